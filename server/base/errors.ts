@@ -1,0 +1,47 @@
+/**
+ * Every error this product raises, by code: the HTTP status a door answers with and what the code means.
+ * docs/errors.md lists the same codes; test/base/errors.test.ts holds the two together.
+ */
+export const errorCodes = {
+  bad_request: { status: 400, title: 'The request cannot be understood' },
+  bad_cursor: { status: 400, title: 'The cursor is not one of this sandbox' },
+  not_found: { status: 404, title: 'There is nothing at this address' },
+  event_not_found: { status: 404, title: 'No event has this cursor' },
+  schema_not_found: { status: 404, title: 'No schema has this URI' },
+  foreign_origin: { status: 403, title: 'The request comes from another site' },
+  token_missing: { status: 401, title: 'This address asks for a token' },
+  topic_invalid: { status: 400, title: 'The topic name cannot be used' },
+  offset_out_of_range: { status: 400, title: 'The offset is outside the partition' },
+  record_too_large: { status: 413, title: 'The record is larger than the log takes' },
+  storage_full: { status: 503, title: 'The disk is full' },
+  storage_failed: { status: 503, title: 'The storage cannot be written' },
+  storage_locked: { status: 503, title: 'Another process has the storage folder' },
+  storage_format: { status: 503, title: 'The storage folder has another format' },
+  sqlite_missing: { status: 503, title: 'No SQLite is available' },
+  closed: { status: 503, title: 'The sandbox is stopping' },
+  config_invalid: { status: 500, title: 'The configuration is not valid' },
+  folder_missing: { status: 500, title: 'A folder does not exist' },
+  port_busy: { status: 500, title: 'The port is in use' },
+  cannot_listen: { status: 500, title: 'The address cannot be listened on' },
+} as const satisfies Record<string, { status: number; title: string }>
+
+/** A code of {@link errorCodes}. */
+export type ErrorCode = keyof typeof errorCodes
+
+/** What the caller asked wrongly, or what we cannot do. Its message is a sentence; its hint says what to do now. */
+export class SandboxError extends Error {
+  readonly code: ErrorCode
+  readonly hint: string | undefined
+
+  constructor(code: ErrorCode, message: string, options: { hint?: string; cause?: unknown } = {}) {
+    super(message, options.cause === undefined ? undefined : { cause: options.cause })
+    this.name = 'SandboxError'
+    this.code = code
+    this.hint = options.hint
+  }
+}
+
+/** The message of anything that was thrown. */
+export function messageOf(thrown: unknown): string {
+  return thrown instanceof Error ? thrown.message : String(thrown)
+}

@@ -1,0 +1,90 @@
+import type { Problem } from '../event/problem.ts'
+
+/** A folder of schemas in jsonschema-tools layout, under the name by which it is published. */
+export interface RepositoryFolder {
+  readonly name: string
+  /** The base folder: `$schema` URIs are paths below it. As the user typed it; file names in findings begin with it. */
+  readonly folder: string
+}
+
+/** All schema repositories as one name space: the first folder that has a URI wins. */
+export interface SchemaRepository {
+  readonly folders: readonly RepositoryFolder[]
+  /**
+   * The schema an event names in `$schema`: `/title/1.0.0`, with `.yaml` or `.json`, `/title/latest`, `/title/current.yaml`.
+   * Loads and compiles at first use, from inside the folders only. A file that broke stays in force as it last was.
+   */
+  find(uri: string): FoundSchema
+  /** Every published version, in the order title, version; no file is read for it. */
+  list(): readonly SchemaVersion[]
+  /** What is wrong in the folders now: files that cannot be read, parsed or compiled. */
+  findings(): readonly Finding[]
+  /** Resolves once something on disk changed and is in force (or found broken); ask before reading. */
+  changed(signal?: AbortSignal): Promise<void>
+  /** The text of a schema file as it is on disk, for showing beside an event; undefined where no folder has it. */
+  source(uri: string): SchemaSource | undefined
+  /** Stops watching. */
+  close(): Promise<void>
+}
+
+export type FoundSchema =
+  | { readonly found: true; readonly schema: EventSchema }
+  | { readonly found: false; readonly problem: Problem }
+
+/** One version of one schema, ready to judge events. */
+export interface EventSchema {
+  /** The canonical URI, such as `/test/event/1.0.0`. */
+  readonly uri: string
+  readonly title: string
+  readonly version: string
+  readonly file: string
+  /** The schema as it is judged by, dereferenced. */
+  readonly document: Readonly<Record<string, unknown>>
+  /** Writes the schema's defaults into the event and tells whether it is valid. Made for speed: says no more. */
+  accepts(event: object): boolean
+  /** Why the event is refused, ordered by line, each with a correction where one was proved. `text` is the event's own text. */
+  explain(event: object, text: string): readonly Problem[]
+  /** The same refusal in the words, order and fields of Ajv 6, as EventGate's clients read them. */
+  ajv6(event: object): Ajv6Refusal
+}
+
+/** The `context` of an invalid event in EventGate's answer. */
+export interface Ajv6Refusal {
+  readonly errors: readonly Ajv6Error[]
+  readonly errorsText: string
+}
+
+export interface Ajv6Error {
+  readonly keyword: string
+  readonly dataPath: string
+  readonly schemaPath: string
+  readonly params: Readonly<Record<string, unknown>>
+  readonly message?: string
+}
+
+/** A published version as its file name tells it. */
+export interface SchemaVersion {
+  readonly uri: string
+  readonly title: string
+  readonly version: string
+  readonly repository: string
+  readonly file: string
+}
+
+/** Something wrong in a schema file. */
+export interface Finding {
+  readonly file: string
+  readonly line: number
+  readonly column: number
+  readonly message: string
+  readonly hint?: string
+  /** What stays in force meanwhile, in words; absent where nothing does. */
+  readonly inForce?: string
+}
+
+export interface SchemaSource {
+  readonly uri: string
+  readonly repository: string
+  readonly file: string
+  readonly text: string
+}
