@@ -1,0 +1,42 @@
+/** The keys of an RFC 6901 pointer: `/a~1b/0` is `['a/b', '0']`, the empty pointer is `[]`. */
+export function keysOf(pointer: string): string[] {
+  if (pointer === '') return []
+  return pointer
+    .slice(1)
+    .split('/')
+    .map(key => key.replaceAll('~1', '/').replaceAll('~0', '~'))
+}
+
+/** The pointer to `key` of what `parent` points to. */
+export function pointerTo(parent: string, key: string | number): string {
+  return `${parent}/${String(key).replaceAll('~', '~0').replaceAll('/', '~1')}`
+}
+
+/** The pointer to what contains this, and the last key; undefined for the root. */
+export function parentOf(pointer: string): { readonly parent: string; readonly key: string } | undefined {
+  const cut = pointer.lastIndexOf('/')
+  if (cut === -1) return undefined
+  const key = keysOf(pointer.slice(cut))[0]
+  return key === undefined ? undefined : { parent: pointer.slice(0, cut), key }
+}
+
+/** The value a pointer leads to, or undefined; only own properties count. */
+export function valueAt(root: unknown, pointer: string): unknown {
+  let value = root
+  for (const key of keysOf(pointer)) {
+    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key)) return undefined
+    value = (value as Record<string, unknown>)[key]
+  }
+  return value
+}
+
+/** A pointer as people write it: `/page/tags/2/odd key` is `page.tags[2]["odd key"]`. */
+export function dotted(pointer: string): string {
+  let name = ''
+  for (const key of keysOf(pointer)) {
+    if (/^(?:0|[1-9]\d*)$/.test(key)) name += `[${key}]`
+    else if (/^[\w$@-]+$/.test(key)) name += name === '' ? key : `.${key}`
+    else name += `[${JSON.stringify(key)}]`
+  }
+  return name
+}
