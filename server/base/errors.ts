@@ -4,6 +4,7 @@
  */
 export const errorCodes = {
   bad_request: { status: 400, title: 'The request cannot be understood' },
+  bad_query: { status: 400, title: 'The search cannot be understood' },
   bad_cursor: { status: 400, title: 'The cursor is not one of this sandbox' },
   not_found: { status: 404, title: 'There is nothing at this address' },
   event_not_found: { status: 404, title: 'No event has this cursor' },
@@ -11,6 +12,7 @@ export const errorCodes = {
   foreign_origin: { status: 403, title: 'The request comes from another site' },
   token_missing: { status: 401, title: 'This address asks for a token' },
   topic_invalid: { status: 400, title: 'The topic name cannot be used' },
+  partition_unknown: { status: 400, title: 'The topic has no such partition' },
   offset_out_of_range: { status: 400, title: 'The offset is outside the partition' },
   record_too_large: { status: 413, title: 'The record is larger than the log takes' },
   storage_full: { status: 503, title: 'The disk is full' },
@@ -19,6 +21,7 @@ export const errorCodes = {
   storage_format: { status: 503, title: 'The storage folder has another format' },
   sqlite_missing: { status: 503, title: 'No SQLite is available' },
   closed: { status: 503, title: 'The sandbox is stopping' },
+  internal: { status: 500, title: 'The sandbox has a fault' },
   config_invalid: { status: 500, title: 'The configuration is not valid' },
   folder_missing: { status: 500, title: 'A folder does not exist' },
   port_busy: { status: 500, title: 'The port is in use' },

@@ -1,0 +1,35 @@
+import { styleText } from 'node:util'
+import type { RunningSandbox } from '../sandbox.ts'
+import type { Settings } from '../settings.ts'
+
+/** What a start says to people: where everything is, how it is stored, and what to try first. */
+export function banner(sandbox: RunningSandbox, settings: Settings, readyMs: number): string {
+  const { url, counts } = sandbox
+  const rows: [string, string][] = []
+  if (settings.ui) rows.push(['Page', sandbox.token === null ? `${url}/` : `${url}/#token=${sandbox.token}`])
+  rows.push(['Intake', `${url}/v1/events`])
+  rows.push(['Streams', `${url}/v2/stream/{name}`])
+  if (sandbox.kafka !== null) rows.push(['Kafka', sandbox.kafka])
+  rows.push(['Schemas', schemasText(settings, counts)])
+  rows.push(['Storage', storageText(sandbox)])
+  if (sandbox.token !== null) rows.push(['Token', sandbox.token])
+  if (sandbox.example !== null) rows.push(['Try', tryText(url, sandbox.example)])
+  const title = `${styleText('bold', `event-sandbox ${sandbox.version}`)}  ready in ${Math.round(readyMs)} ms`
+  return `\n  ${title}\n${rows.map(([name, text]) => `  ${name.padEnd(8)}  ${text}\n`).join('')}\n`
+}
+
+function schemasText({ schemas, watch }: Settings, { schemas: versions, findings }: RunningSandbox['counts']): string {
+  const folders = schemas.map(text => text.replace(/^[\w.-]+=/, '')).join(', ')
+  const problems = findings === 0 ? '' : `; ${findings} ${findings === 1 ? 'problem' : 'problems'}`
+  return `${folders}  ${versions} schemas${watch ? ', watching' : ''}${problems}`
+}
+
+function storageText({ storage, counts }: RunningSandbox): string {
+  if (storage === 'memory') return 'memory  gone with the process'
+  return `${storage}/  ${counts.events.toLocaleString('en')} events kept`
+}
+
+function tryText(url: string, example: object): string {
+  const body = JSON.stringify(example).replaceAll("'", "'\\''")
+  return `curl -d '${body}' -H 'content-type: application/json' ${url}/v1/events`
+}

@@ -1,0 +1,86 @@
+import { systemClock } from '../base/clock.ts'
+import { messageOf, SandboxError } from '../base/errors.ts'
+import { type Configured, configure } from '../config.ts'
+import { builtInSchemas, openSandbox, type RunningSandbox, type Surroundings } from '../sandbox.ts'
+import { type Settings, settings as table } from '../settings.ts'
+import { banner } from './banner.ts'
+import { exitCodes } from './exit-codes.ts'
+import { humanOutput, jsonOutput, type Output } from './output.ts'
+import { portOwner } from './port-owner.ts'
+import type { TypedOptions } from './program.ts'
+
+/** `event-sandbox [start]`: runs until a signal stops it. */
+export async function start(options: TypedOptions): Promise<void> {
+  const cwd = process.cwd()
+  const configured = configure({ options, env: process.env, cwd, builtInSchemas })
+  const settings = configured.values
+  const streams = { stdout: process.stdout, stderr: process.stderr, now: () => systemClock.now() }
+  const annotate = settings.ci && process.env.GITHUB_ACTIONS === 'true'
+  const output = settings.json ? jsonOutput(streams) : humanOutput(streams, { annotate })
+  sayWhatIsPending(configured)
+
+  const sandbox = await openOnFreePort(configured, { cwd, clock: systemClock, logger: output })
+  stopOnSignals(sandbox, output)
+  const { url, kafka, storage } = sandbox
+  const ready = { event: 'ready', url, kafka, storage, pid: process.pid }
+  output.ready(banner(sandbox, settings, performance.now()), ready)
+  if (settings.open) await openPage(sandbox, output)
+}
+
+function sayWhatIsPending({ origins }: Configured): void {
+  for (const [name, { flags, pending }] of Object.entries(table)) {
+    const origin = origins[name as keyof Settings]
+    if (!pending || origin === 'default' || origin === '--ci') continue
+    process.stderr.write(`event-sandbox: ${flags.split(' ')[0]} (${origin}) is read, but nothing is built for it yet.\n`)
+  }
+}
+
+// With a terminal a busy default port is no reason to stop; a script that named a port must not get another.
+async function openOnFreePort({ values, origins }: Configured, surroundings: Surroundings): Promise<RunningSandbox> {
+  const mayMove = Boolean(process.stdout.isTTY) && origins.port !== '--port' && !values.ci
+  let { port } = values
+  for (;;) {
+    try {
+      return await openSandbox({ ...values, port }, surroundings)
+    } catch (failure) {
+      if (!(failure instanceof SandboxError) || failure.code !== 'port_busy') throw failure
+      if (!mayMove || port >= values.port + 20) throw await busy(port, failure)
+      process.stderr.write(`event-sandbox: port ${port} is in use, trying ${port + 1}.\n`)
+      port++
+    }
+  }
+}
+
+async function busy(port: number, cause: SandboxError): Promise<SandboxError> {
+  const owner = await portOwner(port)
+  const hint = 'Stop it, or take another port: --port 0 picks a free one.'
+  return new SandboxError('port_busy', `Port ${port} is in use${owner ? ` by ${owner}` : ''}.`, { hint, cause })
+}
+
+// The first signal stops in order, a second one at once.
+function stopOnSignals(sandbox: RunningSandbox, output: Output): void {
+  let isStopping = false
+  const stop = (code: number) => async () => {
+    if (isStopping) process.exit(code)
+    isStopping = true
+    try {
+      await sandbox.stop()
+      process.exitCode = code
+    } catch (failure) {
+      output.error(`The sandbox cannot stop in order: ${messageOf(failure)}`)
+      process.exitCode = exitCodes.fault
+    }
+    process.exit()
+  }
+  process.on('SIGINT', stop(exitCodes.interrupted))
+  process.on('SIGTERM', stop(exitCodes.terminated))
+}
+
+async function openPage({ url, token }: RunningSandbox, output: Output): Promise<void> {
+  const { default: open } = await import('open')
+  try {
+    await open(token === null ? `${url}/` : `${url}/#token=${token}`)
+  } catch (failure) {
+    output.error(`The page cannot be opened: ${messageOf(failure)}`)
+  }
+}

@@ -1,0 +1,123 @@
+import { resolve } from 'node:path'
+import { Readable } from 'node:stream'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { Clock } from '../../base/clock.ts'
+import { SandboxError } from '../../base/errors.ts'
+import { readable } from '../../event/event-text.ts'
+import { rejectionsTopic } from '../../intake/rejections.ts'
+import type { Log, StoredRecord } from '../../log/types.ts'
+import type { Activity } from '../../query/activity.ts'
+import type { EventQuery } from '../../query/event-query.ts'
+import { findEvents, type PageOptions } from '../../query/find-events.ts'
+import { isInternal, type ReadEvent, readEvent } from '../../query/items.ts'
+import type { SchemaRepository } from '../../schema/types.ts'
+import { cursorOf, numberOf, pageOf, type QueryString, queryOf, timeOf } from './query-string.ts'
+
+interface EventRouteParts {
+  readonly log: Log
+  readonly activity: Activity
+  readonly schemas: SchemaRepository
+  readonly clock: Clock
+}
+
+const mostPerPage = 1000
+const ndjsonPage = 500
+
+/** What came in: lists, single events, counts. */
+export function eventRoutes(app: FastifyInstance, parts: EventRouteParts): void {
+  app.get('/_sandbox/events', (request, reply) => listEvents(parts, request, reply))
+  app.get('/_sandbox/events/:cursor', request => oneEvent(parts, request.params as { cursor: string }))
+  app.get('/_sandbox/summary', () => summary(parts))
+  app.get('/_sandbox/histogram', request => histogram(parts, request.query as QueryString))
+}
+
+function listEvents({ log, clock }: EventRouteParts, request: FastifyRequest, reply: FastifyReply) {
+  const asked = request.query as QueryString
+  const query = queryOf(asked, clock.now())
+  if (request.headers.accept?.startsWith('application/x-ndjson')) {
+    const page = pageOf(asked, { order: 'asc', limit: Number.POSITIVE_INFINITY })
+    return reply.type('application/x-ndjson').send(Readable.from(ndjson(log, query, page)))
+  }
+  const page = pageOf(asked, { order: 'desc', limit: 100 })
+  const { records, next } = findEvents(log, query, { ...page, limit: Math.min(page.limit, mostPerPage) })
+  return { items: records.map(listed), next }
+}
+
+function listed(record: StoredRecord): object {
+  const { item, event } = readEvent(record)
+  return { ...item, event }
+}
+
+async function* ndjson(log: Log, query: EventQuery, page: PageOptions): AsyncGenerator<string> {
+  let left = page.limit
+  let { after, before } = page
+  while (left > 0) {
+    const { records, next } = findEvents(log, query, {
+      order: page.order,
+      limit: Math.min(left, ndjsonPage),
+      ...(after === undefined ? {} : { after }),
+      ...(before === undefined ? {} : { before }),
+    })
+    left -= records.length
+    if (records.length > 0) yield records.map(record => `${JSON.stringify(listed(record))}\n`).join('')
+    if (next === null || records.length === 0) return
+    if (page.order === 'asc') after = next
+    else before = next
+  }
+}
+
+function oneEvent({ log, schemas }: EventRouteParts, params: { cursor: string }): object {
+  const cursor = cursorOf('The cursor', params.cursor)
+  const record = log.at(cursor)
+  if (!record || (isInternal(record.topic) && record.topic !== rejectionsTopic)) {
+    throw new SandboxError('event_not_found', `There is no event at ${params.cursor}.`, {
+      hint: 'It may have been let go: GET /_sandbox/events lists what is kept.',
+    })
+  }
+  const read = readEvent(record)
+  const { note } = record
+  return {
+    ...read.item,
+    event: read.event,
+    text: shownText(read),
+    raw: read.raw,
+    key: record.key?.toString('utf8') ?? null,
+    headers: Object.fromEntries(record.headers.map(({ key, value }) => [key, value === null ? null : Buffer.from(value).toString('utf8')])),
+    timestamp: new Date(record.timestamp).toISOString(),
+    gate: note?.gate ?? null,
+    request: note?.request === undefined ? null : { id: note.request, size: note.requestSize ?? 1 },
+    problems: read.problems,
+    ...sourcesOf(read, schemas),
+  }
+}
+
+// Text that is not JSON, or nests too deep to be laid out, is shown as it came.
+function shownText({ raw, problems }: ReadEvent): string {
+  return problems.some(({ keyword }) => keyword === 'depth' || keyword === 'syntax') ? raw : readable(raw)
+}
+
+function sourcesOf({ item, problems }: ReadEvent, schemas: SchemaRepository) {
+  const uris = new Set([item.schema, ...problems.map(problem => problem.schema?.uri)])
+  const sources = [...uris].flatMap(uri => {
+    const source = uri ? schemas.source(uri) : undefined
+    return source ? [{ ...source, path: resolve(source.file) }] : []
+  })
+  return { schemaSource: sources.find(({ uri }) => uri === item.schema) ?? sources[0] ?? null, sources }
+}
+
+async function summary({ activity }: EventRouteParts): Promise<object> {
+  await activity.caughtUp()
+  const { valid, invalid } = activity.totals()
+  return { total: valid + invalid, valid, invalid, byStream: activity.byStream() }
+}
+
+async function histogram({ activity, clock }: EventRouteParts, asked: QueryString): Promise<object> {
+  const now = clock.now()
+  const query = queryOf(asked, now)
+  const to = timeOf('to', asked.to) ?? query.until ?? now
+  const from = timeOf('from', asked.from) ?? query.since ?? to - 600_000
+  const bars = numberOf('bars', asked.bars, 1, 1000) ?? 60
+  if (from >= to) throw new SandboxError('bad_request', 'from must be before to.')
+  await activity.caughtUp()
+  return { from: new Date(from).toISOString(), to: new Date(to).toISOString(), bars: activity.histogram(query, from, to, bars) }
+}

@@ -1,0 +1,82 @@
+import type { FastifyInstance } from 'fastify'
+import { SandboxError } from '../../base/errors.ts'
+import { isEvent } from '../../event/event.ts'
+import type { Problem } from '../../event/problem.ts'
+import type { Log } from '../../log/types.ts'
+import type { Activity } from '../../query/activity.ts'
+import type { SchemaRepository } from '../../schema/types.ts'
+
+/** What `GET /_sandbox/info` tells that only the composition root knows. */
+export interface About {
+  readonly name: string
+  readonly version: string
+  /** Another at each start, so that a page sees a restart. */
+  readonly start: string
+  readonly startedAt: string
+  readonly storage: string
+  readonly watching: boolean
+  /** An event that the gate accepts as it is, for a first try; null where no schema offers one. */
+  readonly example: object | null
+  /** Known once the doors are open. */
+  url(): string
+}
+
+interface SandboxRouteParts {
+  readonly about: About
+  readonly log: Log
+  readonly activity: Activity
+  readonly schemas: SchemaRepository
+  readonly explain: (event: unknown, schemaUri?: string) => readonly Problem[]
+}
+
+/** Whether we are there. Open to every Host: probes call by address. */
+export function healthRoutes(app: FastifyInstance): void {
+  app.get('/livez', () => ({ status: 'ok' }))
+  // The doors open last, so whoever can ask gets yes.
+  app.get('/readyz', () => ({ status: 'ready' }))
+}
+
+/** What we are, and what we would say of an event. */
+export function sandboxRoutes(app: FastifyInstance, parts: SandboxRouteParts): void {
+  app.get('/_sandbox/info', () => info(parts))
+  app.post('/_sandbox/validate', { bodyLimit: 10 * 1024 * 1024 }, request => validate(parts, request.body))
+}
+
+async function info({ about, log, activity, schemas }: SandboxRouteParts): Promise<object> {
+  await activity.caughtUp()
+  const url = about.url()
+  const { valid, invalid } = activity.totals()
+  const { records, bytes } = log.size()
+  const isMemory = about.storage === 'memory'
+  return {
+    name: about.name,
+    version: about.version,
+    start: about.start,
+    startedAt: about.startedAt,
+    urls: { page: `${url}/`, intake: `${url}/v1/events`, streams: `${url}/v2/stream/{name}` },
+    kafka: null,
+    storage: { mode: isMemory ? 'memory' : 'disk', ...(isMemory ? {} : { folder: about.storage }), records, bytes },
+    schemas: {
+      repositories: schemas.folders.map(({ name, folder }) => ({
+        name,
+        folder,
+        schemas: schemas.list().filter(({ repository }) => repository === name).length,
+      })),
+      watching: about.watching,
+      findings: schemas.findings(),
+    },
+    counts: { total: valid + invalid, valid, invalid },
+    example: about.example,
+  }
+}
+
+function validate({ explain }: SandboxRouteParts, body: unknown): object {
+  if (!isEvent(body) || !('event' in body)) {
+    throw new SandboxError('bad_request', 'The body has no event.', { hint: 'Send {"event": {...}, "schema": "/title/1.0.0"}; schema may be left out.' })
+  }
+  if (body.schema !== undefined && typeof body.schema !== 'string') {
+    throw new SandboxError('bad_request', 'schema must be a URI such as /test/event/1.0.0.')
+  }
+  const problems = explain(body.event, body.schema)
+  return { valid: problems.length === 0, problems }
+}

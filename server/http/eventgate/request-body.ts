@@ -1,0 +1,90 @@
+import type { IncomingMessage } from 'node:http'
+import { promisify } from 'node:util'
+import { gunzip, inflate } from 'node:zlib'
+
+const unpack = { gzip: promisify(gunzip), deflate: promisify(inflate) }
+
+/** The text of a request, or why it cannot be had. `unread`: EventGate does not read this content type. */
+export type RequestBody =
+  | { readonly is: 'text'; readonly text: string }
+  | { readonly is: 'unread' }
+  | { readonly is: 'refused'; readonly status: 400 | 413 | 415; readonly message: string; readonly hint: string }
+  | { readonly is: 'aborted' }
+
+const readTypes = new Set(['application/json', 'text/plain', 'application/reports+json'])
+
+/** Reads the body of an intake request: content type, charset, encoding and size as EventGate has them. */
+export async function readRequestBody(request: IncomingMessage, maxBytes: number): Promise<RequestBody> {
+  const type = contentType(request.headers['content-type'])
+  if (!readTypes.has(type.name)) {
+    request.resume()
+    return { is: 'unread' }
+  }
+  const encoding = (request.headers['content-encoding'] ?? 'identity').toLowerCase()
+  if (!isEncoding(encoding)) {
+    const message = `Content-Encoding ${encoding} cannot be read.`
+    return refused(415, message, 'Send the body as it is, or with gzip or deflate.')
+  }
+  const decoder = decoderOf(type.charset)
+  if (!decoder) return refused(415, `Charset ${type.charset} cannot be read.`, 'Send the body in UTF-8.')
+
+  const bytes = await readBytes(request, maxBytes)
+  if (bytes === 'aborted') return { is: 'aborted' }
+  if (bytes === 'too large') return tooLarge(maxBytes)
+  if (encoding === 'identity') return { is: 'text', text: decoder(bytes) }
+  try {
+    return { is: 'text', text: decoder(await unpack[encoding](bytes, { maxOutputLength: maxBytes })) }
+  } catch (failure) {
+    if ((failure as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE') return tooLarge(maxBytes)
+    return refused(400, `The body is not ${encoding}.`, 'Send it without Content-Encoding, or compress it again.')
+  }
+}
+
+function refused(status: 400 | 413 | 415, message: string, hint: string): RequestBody {
+  return { is: 'refused', status, message, hint }
+}
+
+function tooLarge(maxBytes: number): RequestBody {
+  return refused(413, `The body is larger than ${maxBytes} bytes.`, 'Send fewer events in one request.')
+}
+
+function isEncoding(encoding: string): encoding is 'identity' | 'gzip' | 'deflate' {
+  return encoding === 'identity' || encoding === 'gzip' || encoding === 'deflate'
+}
+
+function contentType(header: string | undefined): { name: string; charset: string } {
+  if (header === 'application/json') return { name: header, charset: 'utf-8' }
+  const [name = '', ...parameters] = (header ?? '').split(';')
+  const charset = parameters.map(each => /^\s*charset\s*=\s*"?([^"\s]+)"?\s*$/i.exec(each)?.[1]).find(Boolean)
+  return { name: name.trim().toLowerCase(), charset: (charset ?? 'utf-8').toLowerCase() }
+}
+
+// Broken UTF-8 becomes U+FFFD and a byte order mark is skipped, as body-parser does.
+function decoderOf(charset: string): ((bytes: Buffer) => string) | undefined {
+  if (charset === 'utf-8' || charset === 'utf8') {
+    return bytes => (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? bytes.toString('utf8', 3) : bytes.toString('utf8'))
+  }
+  if (!charset.startsWith('utf-')) return undefined
+  try {
+    const decoder = new TextDecoder(charset)
+    return bytes => decoder.decode(bytes)
+  } catch {
+    return undefined
+  }
+}
+
+function readBytes(request: IncomingMessage, maxBytes: number): Promise<Buffer | 'too large' | 'aborted'> {
+  if (Number(request.headers['content-length'] ?? 0) > maxBytes) return Promise.resolve('too large')
+  return new Promise(resolve => {
+    const chunks: Buffer[] = []
+    let length = 0
+    request.on('data', (chunk: Buffer) => {
+      length += chunk.length
+      if (length > maxBytes) return resolve('too large')
+      chunks.push(chunk)
+    })
+    request.on('end', () => resolve(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks, length)))
+    request.on('close', () => resolve('aborted'))
+    request.on('error', () => resolve('aborted'))
+  })
+}

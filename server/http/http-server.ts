@@ -1,0 +1,118 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import websocket from '@fastify/websocket'
+import fastify, { type FastifyInstance } from 'fastify'
+import type { Clock } from '../base/clock.ts'
+import { messageOf, SandboxError } from '../base/errors.ts'
+import type { Logger } from '../base/logger.ts'
+import type { Gate } from '../intake/gate.ts'
+import type { Judge } from '../intake/judge.ts'
+import type { Log } from '../log/types.ts'
+import type { Activity } from '../query/activity.ts'
+import type { SchemaRepository } from '../schema/types.ts'
+import { eventRoutes } from './api/event-routes.ts'
+import { serveLive } from './api/live-socket.ts'
+import { type About, healthRoutes, sandboxRoutes } from './api/sandbox-routes.ts'
+import { createIntakeDoor } from './eventgate/intake-door.ts'
+import { streamRoutes } from './eventstreams/stream-routes.ts'
+import type { Guard } from './guard.ts'
+import { sendProblem } from './problem-json.ts'
+import { uiRoutes } from './ui-routes.ts'
+
+/** What the HTTP door opens onto. */
+export interface HttpParts {
+  readonly about: About
+  readonly log: Log
+  readonly schemas: SchemaRepository
+  readonly gate: Gate
+  readonly judge: Judge
+  readonly activity: Activity
+  readonly guard: Guard
+  readonly clock: Clock
+  readonly logger: Logger
+  readonly newId: () => string
+  /** The cluster that EventStreams reads. */
+  readonly cluster: string
+  /** The folder of the built page, or null for none. */
+  readonly ui: string | null
+}
+
+/** The open HTTP door. */
+export interface HttpServer {
+  readonly port: number
+  /** Ends streams and sockets, waits for requests under way, and stops listening. */
+  close(): Promise<void>
+}
+
+/**
+ * Opens the HTTP door.
+ * @throws SandboxError port_busy or cannot_listen.
+ */
+export async function openHttpServer(parts: HttpParts, at: { port: number; host: string }): Promise<HttpServer> {
+  const stopping = new AbortController()
+  const intake = createIntakeDoor(parts)
+  const app = fastify({
+    routerOptions: { ignoreTrailingSlash: true, caseSensitive: false, maxParamLength: 1_000_000 },
+    serverFactory: handler =>
+      createServer((request, response) => {
+        if (!intake(request, response)) handler(request, response)
+      }),
+  })
+  answerErrors(app, parts.logger)
+  await app.register(websocket, { options: { maxPayload: 64 * 1024 } })
+  healthRoutes(app)
+  await app.register(async sandbox => sandboxScope(sandbox, parts, stopping.signal))
+  streamRoutes(app, { log: parts.log.cluster(parts.cluster), stopping: stopping.signal })
+  if (parts.ui !== null) uiRoutes(app, { folder: parts.ui })
+  await listen(app, at)
+  return {
+    port: (app.server.address() as AddressInfo).port, // as: it listens on TCP
+    async close() {
+      stopping.abort()
+      await app.close()
+    },
+  }
+}
+
+// Everything of ours, behind the guard.
+function sandboxScope(app: FastifyInstance, parts: HttpParts, stopping: AbortSignal): void {
+  app.addHook('onRequest', async request => {
+    // A browser cannot set headers on a WebSocket: there the token is in the query.
+    const { token } = request.query as { token?: unknown }
+    const refusal = parts.guard.refusal(request.headers, request.ws && typeof token === 'string' ? token : undefined)
+    if (refusal) throw refusal
+  })
+  eventRoutes(app, parts)
+  sandboxRoutes(app, { ...parts, explain: (event, uri) => parts.judge.explain(event, parts.clock.now(), uri) })
+  const { start, version } = parts.about
+  app.get('/_sandbox/live', { websocket: true }, socket => {
+    void serveLive(socket, { ...parts, start, version, now: () => parts.clock.now() }, stopping)
+  })
+}
+
+function answerErrors(app: FastifyInstance, logger: Logger): void {
+  app.setNotFoundHandler((request, reply) =>
+    sendProblem(reply, new SandboxError('not_found', `There is no ${request.method} ${request.url.slice(0, 200)}.`)),
+  )
+  app.setErrorHandler((failure, request, reply) => {
+    if (failure instanceof SandboxError) return sendProblem(reply, failure)
+    const { statusCode } = failure as { statusCode?: number }
+    if (statusCode !== undefined && statusCode < 500) return sendProblem(reply, new SandboxError('bad_request', messageOf(failure)))
+    logger.error(`${request.method} ${request.url} failed: ${messageOf(failure)}`)
+    return sendProblem(reply, new SandboxError('internal', 'The request cannot be answered. The log says why.'))
+  })
+}
+
+async function listen(app: FastifyInstance, { port, host }: { port: number; host: string }): Promise<void> {
+  try {
+    await app.listen({ port, host })
+  } catch (failure) {
+    await app.close()
+    const { code } = failure as NodeJS.ErrnoException
+    if (code === 'EADDRINUSE') throw new SandboxError('port_busy', `Port ${port} is in use.`, { cause: failure })
+    throw new SandboxError('cannot_listen', `${host}:${port} cannot be listened on: ${messageOf(failure)}.`, {
+      hint: port < 1024 && code === 'EACCES' ? 'Take a port from 1024 on.' : 'Check --host and --port.',
+      cause: failure,
+    })
+  }
+}

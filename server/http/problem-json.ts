@@ -1,0 +1,31 @@
+import type { FastifyReply } from 'fastify'
+import { errorCodes, SandboxError } from '../base/errors.ts'
+
+/** The body of an error of our own API (RFC 9457). */
+export interface ProblemJson {
+  readonly type: string
+  readonly title: string
+  readonly status: number
+  readonly detail: string
+  readonly code: string
+  readonly hint?: string
+}
+
+/** The RFC 9457 form of an error. */
+export function problemJson(error: SandboxError): ProblemJson {
+  const { status, title } = errorCodes[error.code]
+  return {
+    type: `urn:event-sandbox:${error.code}`,
+    title,
+    status,
+    detail: error.message,
+    code: error.code,
+    ...(error.hint === undefined ? {} : { hint: error.hint }),
+  }
+}
+
+/** Answers with an error of our own API. */
+export function sendProblem(reply: FastifyReply, error: SandboxError): FastifyReply {
+  const body = problemJson(error)
+  return reply.code(body.status).header('content-type', 'application/problem+json').send(JSON.stringify(body))
+}

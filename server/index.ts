@@ -1,0 +1,63 @@
+/// <reference lib="esnext.disposable" preserve="true" />
+import { systemClock } from './base/clock.ts'
+import { silentLogger } from './base/logger.ts'
+import { configure } from './config.ts'
+import { builtInSchemas, openSandbox } from './sandbox.ts'
+import type { Retention } from './settings.ts'
+
+export { type ErrorCode, SandboxError } from './base/errors.ts'
+export type { Problem } from './event/problem.ts'
+
+/** How a sandbox in this process is started; everything has a default that suits a test. */
+export interface SandboxOptions {
+  /** HTTP port; 0, the default, picks a free one. */
+  readonly port?: number
+  readonly host?: string
+  /** Base folders of schema repositories, `DIR` or `NAME=DIR`; the built-in examples by default. */
+  readonly schemas?: readonly string[]
+  /** `memory` by default, or a folder. */
+  readonly storage?: string
+  readonly durability?: 'normal' | 'full'
+  readonly retention?: Retention
+  /** Serve the page; not by default. */
+  readonly ui?: boolean
+  /** Reload schemas when files are saved; not by default. */
+  readonly watch?: boolean
+}
+
+/** A sandbox in this process. */
+export interface Sandbox extends AsyncDisposable {
+  /** The origin, such as `http://127.0.0.1:41234`. */
+  readonly url: string
+  /** Variables that tell a child process where the sandbox is. */
+  readonly env: Readonly<Record<string, string>>
+  /** Stops everything; no handle is left behind. */
+  stop(): Promise<void>
+}
+
+/**
+ * Starts a sandbox in this process.
+ *
+ * ```ts
+ * await using sandbox = await startSandbox({ schemas: ['./schemas'] })
+ * await fetch(`${sandbox.url}/v1/events`, { method: 'POST', headers: { 'content-type': 'application/json' }, body })
+ * ```
+ * @throws SandboxError, whose `code` and `hint` say what to do.
+ */
+export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
+  const cwd = process.cwd()
+  const { values } = configure({ options: {}, env: {}, cwd, builtInSchemas })
+  const settings = { ...values, port: 0, storage: 'memory', ui: false, watch: false, ...options }
+  const running = await openSandbox(settings, { cwd, clock: systemClock, logger: silentLogger })
+  const stop = () => running.stop()
+  return {
+    url: running.url,
+    env: {
+      EVENT_SANDBOX_URL: running.url,
+      EVENTGATE_URL: `${running.url}/v1/events`,
+      EVENTSTREAMS_URL: `${running.url}/v2/stream`,
+    },
+    stop,
+    [Symbol.asyncDispose]: stop,
+  }
+}

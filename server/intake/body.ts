@@ -1,0 +1,48 @@
+import { elementsOf } from '../event/event-text.ts'
+import { explainSyntax } from '../event/explain-syntax.ts'
+import type { Problem } from '../event/problem.ts'
+
+/** What the body of an intake request holds. */
+export type Body =
+  | { readonly holds: 'events'; readonly events: readonly unknown[]; readonly textOf: (index: number) => string }
+  | { readonly holds: 'nothing' }
+  | { readonly holds: 'no events'; readonly problem: Problem }
+
+/** Reads one event (an object) or several (an array). `[]`, `{}` and an empty body hold nothing, as EventGate has it. */
+export function readBody(text: string): Body {
+  if (text === '') return { holds: 'nothing' }
+  let value: unknown
+  try {
+    value = JSON.parse(text)
+  } catch {
+    return { holds: 'no events', problem: explainSyntax(text) }
+  }
+  if (Array.isArray(value)) {
+    if (value.length === 0) return { holds: 'nothing' }
+    return { holds: 'events', events: value, textOf: textsOf(text) }
+  }
+  if (typeof value !== 'object' || value === null) return { holds: 'no events', problem: noEvents(value) }
+  if (Object.keys(value).length === 0) return { holds: 'nothing' }
+  return { holds: 'events', events: [value], textOf: () => text }
+}
+
+// Slicing costs as much as parsing, so it is done once, and only for a request that has a refused event.
+function textsOf(array: string): (index: number) => string {
+  let elements: readonly string[] | undefined
+  return index => {
+    elements ??= elementsOf(array)
+    return elements[index] ?? ''
+  }
+}
+
+function noEvents(value: unknown): Problem {
+  const kind = value === null ? 'null' : `a ${typeof value}`
+  return {
+    pointer: '',
+    keyword: 'syntax',
+    message: `The body must be an event or an array of events, but it is ${kind}.`,
+    hint: 'Send a JSON object, or an array of objects.',
+    line: 1,
+    column: 1,
+  }
+}

@@ -1,0 +1,122 @@
+import type { Clock } from '../base/clock.ts'
+import { rejectionsTopic } from '../intake/rejections.ts'
+import type { BatchHead, Log } from '../log/types.ts'
+import type { EventQuery } from './event-query.ts'
+import { isInternal, streamOfRecord } from './items.ts'
+import { createRefusedCount } from './refused-count.ts'
+import { createTimeline, type Timeline } from './timeline.ts'
+
+/** Counts of accepted and refused events. */
+export interface Counts {
+  readonly valid: number
+  readonly invalid: number
+}
+
+/** What goes on, counted: exact, kept up to date from the log, and cheap to ask. */
+export interface Activity {
+  /** Everything that is kept. */
+  totals(): Counts
+  byStream(): Readonly<Record<string, Counts>>
+  /** Arrivals that answer a query's status and streams, in `bars` equal parts of the time from `from` to `to`. */
+  histogram(query: EventQuery, from: number, to: number, bars: number): readonly (readonly [number, number])[]
+  /** Resolves once everything that was in the log when it was asked is counted. */
+  caughtUp(): Promise<void>
+  close(): Promise<void>
+}
+
+const headsAtOnce = 2000
+
+/** Counts by reading the log from its beginning on, in the background. */
+export function createActivity(parts: { log: Log; clock: Clock }): Activity {
+  const { log, clock } = parts
+  const refused = createRefusedCount(log)
+  const timelines = new Map<string | null, Timeline>()
+  const stopping = new AbortController()
+  let seq = 0
+  let waiters: { seq: number; resolve: () => void }[] = []
+  const running = follow()
+
+  return {
+    totals() {
+      const counts = { valid: 0, invalid: 0 }
+      for (const each of Object.values(countByStream())) {
+        counts.valid += each.valid
+        counts.invalid += each.invalid
+      }
+      counts.invalid += refused.byStream().get(null) ?? 0
+      return counts
+    },
+
+    byStream: countByStream,
+
+    histogram(query, from, to, bars) {
+      const result: [number, number][] = Array.from({ length: bars }, () => [0, 0])
+      for (const [stream, timeline] of timelines) {
+        if (query.wantsStream && !query.wantsStream(stream)) continue
+        timeline.addTo(result, from, to, query.status)
+      }
+      return result
+    },
+
+    caughtUp() {
+      const end = Number.parseInt(log.end(), 10)
+      if (seq >= end) return Promise.resolve()
+      return new Promise(resolve => waiters.push({ seq: end, resolve }))
+    },
+
+    async close() {
+      stopping.abort()
+      await running
+      for (const { resolve } of waiters) resolve()
+    },
+  }
+
+  async function follow(): Promise<void> {
+    while (!stopping.signal.aborted) {
+      const appended = log.appended(stopping.signal)
+      const heads = log.heads(seq, headsAtOnce)
+      for (const head of heads) count(head)
+      seq = heads.at(-1)?.seq ?? seq
+      waiters = waiters.filter(waiter => {
+        if (seq < waiter.seq && heads.length > 0) return true
+        waiter.resolve()
+        return false
+      })
+      if (heads.length < headsAtOnce) await appended
+      else await new Promise(setImmediate)
+    }
+  }
+
+  function count(head: BatchHead): void {
+    if (head.topic === rejectionsTopic) {
+      const records = log.cluster(head.cluster).read(head.topic, head.partition, head.baseOffset, { limit: head.count })
+      for (const record of records) {
+        const stream = streamOfRecord(record)
+        refused.add(record, stream)
+        timelineOf(stream).add(head.receivedAt, 0, 1)
+      }
+    } else if (!isInternal(head.topic)) timelineOf(head.topic).add(head.receivedAt, head.count, 0)
+  }
+
+  function timelineOf(stream: string | null): Timeline {
+    let timeline = timelines.get(stream)
+    if (!timeline) {
+      timeline = createTimeline(clock)
+      timelines.set(stream, timeline)
+    }
+    return timeline
+  }
+
+  function countByStream(): Record<string, Counts> {
+    const counts: Record<string, Counts> = Object.create(null)
+    for (const { topic, partitions } of log.topics()) {
+      if (isInternal(topic)) continue
+      const kept = partitions.reduce((sum, partition) => sum + partition.next - partition.logStart, 0)
+      counts[topic] = { valid: (counts[topic]?.valid ?? 0) + kept, invalid: 0 }
+    }
+    for (const [stream, number] of refused.byStream()) {
+      if (stream !== null) counts[stream] = { valid: counts[stream]?.valid ?? 0, invalid: number }
+    }
+    return counts
+  }
+}

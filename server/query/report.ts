@@ -1,0 +1,72 @@
+import type { Clock } from '../base/clock.ts'
+import type { Logger } from '../base/logger.ts'
+import type { Log } from '../log/types.ts'
+import type { SchemaRepository } from '../schema/types.ts'
+import { type EventQuery, parseQuery } from './event-query.ts'
+import { findEvents } from './find-events.ts'
+import { type Item, type ReadEvent, readEvent } from './items.ts'
+
+const readAtOnce = 200
+const shownAtOnce = 10
+
+/** Tells the logger of each refusal (and with `verbose` of each accepted event), and of what a schema save changed. */
+export function createReport(parts: { log: Log; schemas: SchemaRepository; logger: Logger; clock: Clock; verbose: boolean }) {
+  const { log, schemas, logger } = parts
+  const stopping = new AbortController()
+  const query = parseQuery(parts.verbose ? '' : 'status:invalid', parts.clock.now())
+  const running = Promise.all([followEvents(query), followSchemas()])
+
+  return {
+    /** Reports what is in the log, then stops. */
+    async close(): Promise<void> {
+      stopping.abort()
+      await running
+    },
+  }
+
+  async function followEvents(wanted: EventQuery): Promise<void> {
+    let after = log.end()
+    for (;;) {
+      const appended = log.appended(stopping.signal)
+      const { records } = findEvents(log, wanted, { order: 'asc', limit: readAtOnce, after })
+      after = records.at(-1)?.cursor ?? after
+      for (const record of records.slice(0, shownAtOnce)) reportEvent(readEvent(record))
+      if (records.length > shownAtOnce) logger.warn(`${records.length - shownAtOnce} more events, not shown one by one.`)
+      if (records.length > 0) continue
+      if (stopping.signal.aborted) return
+      await appended
+    }
+  }
+
+  function reportEvent({ item, problems }: ReadEvent): void {
+    const { cursor, stream, schema } = item
+    if (item.status === 'valid') {
+      logger.info(`Accepted  ${stream}  ${item.title}`, { event: 'accepted', cursor, stream, schema })
+      return
+    }
+    logger.warn(refusalLine(item, problems[0]?.hint), { event: 'refused', cursor, stream, schema, problems })
+  }
+
+  async function followSchemas(): Promise<void> {
+    let known = new Set(schemas.findings().map(findingLine))
+    while (!stopping.signal.aborted) {
+      await schemas.changed(stopping.signal)
+      if (stopping.signal.aborted) return
+      const findings = schemas.findings()
+      for (const finding of findings) {
+        if (!known.has(findingLine(finding))) logger.warn(findingLine(finding), { event: 'schema', ...finding })
+      }
+      if (findings.length === 0) logger.info(known.size > 0 ? 'All schemas can be read again.' : 'Schemas reloaded.', { event: 'schema' })
+      known = new Set(findings.map(findingLine))
+    }
+  }
+}
+
+function refusalLine({ stream, reason, problems = 1 }: Item, hint: string | undefined): string {
+  const more = problems > 1 ? ` (and ${problems - 1} more)` : ''
+  return `Refused   ${stream ?? 'no stream'}  ${(reason ?? '').replaceAll('`', '')}${more}${hint ? ` ${hint}` : ''}`
+}
+
+function findingLine({ file, line, column, message, inForce }: ReturnType<SchemaRepository['findings']>[number]): string {
+  return `${file}:${line}:${column}  ${message.replaceAll('`', '')}${inForce ? ` ${inForce}` : ''}`
+}

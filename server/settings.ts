@@ -1,0 +1,149 @@
+import { parseDuration, parseSize } from './base/durations.ts'
+import { nearest } from './base/nearest.ts'
+
+/** Everything that can be configured, with its value's type. */
+export interface Settings {
+  readonly port: number
+  /** null: no Kafka door. */
+  readonly kafkaPort: number | null
+  readonly host: string
+  /** `DIR` or `NAME=DIR`. */
+  readonly schemas: readonly string[]
+  readonly streams: string | null
+  /** `memory` or a folder. */
+  readonly storage: string
+  readonly durability: 'normal' | 'full'
+  readonly output: string | null
+  readonly retention: Retention
+  readonly token: string | null
+  readonly allowHosts: readonly string[]
+  readonly demo: boolean
+  readonly open: boolean
+  readonly ui: boolean
+  readonly watch: boolean
+  readonly json: boolean
+  readonly ci: boolean
+  readonly verbose: boolean
+}
+
+/** When records are let go: by age since arrival, by bytes of the whole log. */
+export interface Retention {
+  readonly ageMs?: number
+  readonly bytes?: number
+}
+
+/** How one setting is written as an option, in the environment and in the configuration file. */
+export interface Setting<Value> {
+  /** In commander's notation. */
+  readonly flags: string
+  readonly env?: string
+  readonly about: string
+  /** What stands in --help as the default. */
+  readonly shown?: string
+  /** Given more than once, the values add up. */
+  readonly many?: true
+  /** Parses; not yet in force. The start says so when somebody sets it. */
+  readonly pending?: true
+  /** Not read from the configuration file. */
+  readonly optionOnly?: true
+  /** The value a text stands for; throws an Error whose message completes `--port `. */
+  readonly read: (text: string) => Value
+}
+
+/** The table behind --help, the environment and the configuration file; the order is that of --help. */
+export const settings: { readonly [Name in keyof Settings]: Setting<Element<Settings[Name]>> } = {
+  port: { flags: '-p, --port <n>', env: 'EVENT_SANDBOX_PORT', about: 'HTTP port; 0 picks a free one', shown: '8192', read: readPort },
+  kafkaPort: {
+    flags: '--kafka-port <n>',
+    env: 'EVENT_SANDBOX_KAFKA_PORT',
+    about: 'Kafka port',
+    shown: '9092',
+    pending: true,
+    read: text => (text === 'none' ? null : readPort(text)),
+  },
+  host: { flags: '--host <address>', env: 'EVENT_SANDBOX_HOST', about: 'address to listen on', shown: '127.0.0.1', read: readText },
+  schemas: {
+    flags: '--schemas <[name=]folder>',
+    env: 'EVENT_SANDBOX_SCHEMAS',
+    about: "a schema repository's base folder; repeatable, the first that has a URI wins",
+    shown: '.jsonschema-tools.yaml, else built-in examples',
+    many: true,
+    read: readText,
+  },
+  streams: {
+    flags: '--streams <file or url>',
+    env: 'EVENT_SANDBOX_STREAMS',
+    about: 'stream configuration, YAML or JSON',
+    pending: true,
+    read: readText,
+  },
+  storage: {
+    flags: '--storage <memory or folder>',
+    env: 'EVENT_SANDBOX_STORAGE',
+    about: 'where the log lives',
+    shown: '.event-sandbox',
+    read: readText,
+  },
+  durability: {
+    flags: '--durability <mode>',
+    about: 'normal survives kill -9; full fsyncs every commit',
+    shown: 'normal',
+    read: oneOf('normal', 'full'),
+  },
+  output: { flags: '--output <file>', about: 'append each produced event to a file', pending: true, read: readText },
+  retention: {
+    flags: '--retention <age,size>',
+    env: 'EVENT_SANDBOX_RETENTION',
+    about: 'how long events are kept: 7d, 2GB or both',
+    shown: '2GiB on disk, 256MiB in memory',
+    read: readRetention,
+  },
+  token: { flags: '--token <token>', env: 'EVENT_SANDBOX_TOKEN', about: 'token for our own routes beyond loopback', read: readText },
+  allowHosts: { flags: '--allow-host <name>', about: 'a further Host name to accept; repeatable', many: true, read: readText },
+  demo: { flags: '--demo', about: 'start the demo traffic', pending: true, read: readBoolean },
+  open: { flags: '--open', about: 'open the page in a browser', read: readBoolean },
+  ui: { flags: '--no-ui', about: 'without the page', read: readBoolean },
+  watch: { flags: '--no-watch', about: 'do not reload schemas when files are saved', read: readBoolean },
+  json: { flags: '--json', about: 'machine output: a ready line, then log lines', optionOnly: true, read: readBoolean },
+  ci: { flags: '--ci', about: 'memory storage, free ports, no watching, annotations', optionOnly: true, read: readBoolean },
+  verbose: { flags: '-v, --verbose', about: 'a line for each accepted event too', optionOnly: true, read: readBoolean },
+}
+
+type Element<Value> = Value extends readonly (infer One)[] ? One : Value
+
+function readPort(text: string): number {
+  const port = Number(text)
+  if (!/^\d+$/.test(text) || port > 65_535) throw new Error(`takes a port from 0 to 65535, not "${text}".`)
+  return port
+}
+
+function readText(text: string): string {
+  if (text.trim() === '') throw new Error('takes a value, but it is empty.')
+  return text
+}
+
+function readBoolean(text: string): boolean {
+  if (text === 'true' || text === '1') return true
+  if (text === 'false' || text === '0') return false
+  throw new Error(`takes true or false, not "${text}".`)
+}
+
+function oneOf<const Values extends readonly string[]>(...values: Values): (text: string) => Values[number] {
+  return text => {
+    if (values.includes(text)) return text
+    const meant = nearest(text, values)
+    throw new Error(`takes ${values.join(' or ')}, not "${text}".${meant ? ` Did you mean ${meant}?` : ''}`)
+  }
+}
+
+function readRetention(text: string): Retention {
+  let retention: Retention = {}
+  for (const part of text.split(',')) {
+    const ageMs = parseDuration(part)
+    const bytes = parseSize(part)
+    if (ageMs !== undefined) retention = { ...retention, ageMs }
+    else if (bytes !== undefined) retention = { ...retention, bytes }
+    else throw new Error(`takes an age such as 7d or a size such as 2GB, not "${part.trim()}".`)
+  }
+  return retention
+}
