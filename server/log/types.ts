@@ -62,6 +62,8 @@ export interface BatchHead {
   readonly cluster: string
   readonly topic: string
   readonly partition: number
+  /** The offset of its first record. */
+  readonly baseOffset: number
   readonly count: number
   readonly receivedAt: number
 }

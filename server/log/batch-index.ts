@@ -1,0 +1,131 @@
+import type { SqliteDatabase } from './sqlite-driver.ts'
+
+/** A row of the table that commits batches: where its bytes are, and what is asked for without reading them. */
+export interface BatchRow {
+  readonly seq: number
+  readonly topic: number
+  readonly partition: number
+  readonly base_offset: number
+  readonly last_offset: number
+  readonly max_timestamp: number
+  /** The highest max_timestamp of the partition up to here. It only grows, so an index finds a time in it. */
+  readonly highest_timestamp: number
+  readonly received_at: number
+  readonly segment: number
+  readonly position: number
+  readonly length: number
+  readonly notes: string | null
+}
+
+/** Brings the tables of an empty database. `seq` and topic ids are never given twice. */
+export const batchTables = `
+  CREATE TABLE batch (
+    seq INTEGER PRIMARY KEY,
+    topic INTEGER NOT NULL,
+    partition INTEGER NOT NULL,
+    base_offset INTEGER NOT NULL,
+    last_offset INTEGER NOT NULL,
+    max_timestamp INTEGER NOT NULL,
+    highest_timestamp INTEGER NOT NULL,
+    received_at INTEGER NOT NULL,
+    segment INTEGER NOT NULL,
+    position INTEGER NOT NULL,
+    length INTEGER NOT NULL,
+    notes TEXT
+  ) STRICT;
+  CREATE INDEX batch_by_offset ON batch (topic, partition, base_offset);
+  CREATE INDEX batch_by_time ON batch (topic, partition, highest_timestamp);
+  CREATE INDEX batch_by_topic ON batch (topic);
+  CREATE INDEX batch_by_arrival ON batch (received_at);
+`
+
+/** A stretch of `seq`, both ends inclusive. */
+export interface SeqRange {
+  readonly from: number
+  readonly to: number
+}
+
+/** Inserting and finding batches. Every read takes a number of rows at most. */
+export interface BatchIndex {
+  insert(row: BatchRow): void
+  /** Removes all batches up to `seq`. */
+  removeUpTo(seq: number): void
+  /** Removes all batches from `seq` on. */
+  removeFrom(seq: number): void
+  at(seq: number): BatchRow | undefined
+  last(): BatchRow | undefined
+  /** Batches of all topics by `seq`. */
+  range(range: SeqRange, order: 'asc' | 'desc', limit: number): BatchRow[]
+  /** Batches of one topic by `seq`. */
+  topicRange(topic: number, range: SeqRange, order: 'asc' | 'desc', limit: number): BatchRow[]
+  /** Batches of a partition from the one on that holds `offset`. */
+  fromOffset(topic: number, partition: number, offset: number, limit: number): BatchRow[]
+  /** The first batch of a partition with a record at or after `time`. */
+  fromTime(topic: number, partition: number, time: number): BatchRow | undefined
+  /** The first batch that came in at or after `time`, by `seq`. */
+  firstSince(time: number): number | undefined
+  /** The last batch that came in before `time`, by `seq`. */
+  lastUntil(time: number): number | undefined
+}
+
+/** The statements over the batch table. They are written out: what an index serves is to be seen. */
+export function createBatchIndex(database: SqliteDatabase): BatchIndex {
+  const statement = (sql: string) => database.prepare(sql)
+  const insert = statement('INSERT INTO batch VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)')
+  const removeUpTo = statement('DELETE FROM batch WHERE seq <= ?')
+  const removeFrom = statement('DELETE FROM batch WHERE seq >= ?')
+  const at = statement('SELECT * FROM batch WHERE seq = ?')
+  const last = statement('SELECT * FROM batch ORDER BY seq DESC LIMIT 1')
+  const range = {
+    asc: statement('SELECT * FROM batch WHERE seq BETWEEN ? AND ? ORDER BY seq LIMIT ?'),
+    desc: statement('SELECT * FROM batch WHERE seq BETWEEN ? AND ? ORDER BY seq DESC LIMIT ?'),
+  }
+  const topicRange = {
+    asc: statement(`SELECT * FROM batch INDEXED BY batch_by_topic
+      WHERE topic = ? AND seq BETWEEN ? AND ? ORDER BY seq LIMIT ?`),
+    desc: statement(`SELECT * FROM batch INDEXED BY batch_by_topic
+      WHERE topic = ? AND seq BETWEEN ? AND ? ORDER BY seq DESC LIMIT ?`),
+  }
+  const fromOffset = statement(`SELECT * FROM batch INDEXED BY batch_by_offset
+    WHERE topic = ? AND partition = ? AND base_offset >= ifnull(
+      (SELECT base_offset FROM batch INDEXED BY batch_by_offset
+        WHERE topic = ? AND partition = ? AND base_offset <= ? ORDER BY base_offset DESC LIMIT 1), 0)
+    ORDER BY base_offset LIMIT ?`)
+  // Once retention took the batch that had the highest time, rows behind it still carry it: hence the second condition.
+  const fromTime = statement(`SELECT * FROM batch INDEXED BY batch_by_time
+    WHERE topic = ? AND partition = ? AND highest_timestamp >= ? AND max_timestamp >= ?
+    ORDER BY highest_timestamp, seq LIMIT 1`)
+  // The clock may have been set back: so the smallest seq, not the first time.
+  const firstSince = statement('SELECT min(seq) AS seq FROM batch INDEXED BY batch_by_arrival WHERE received_at >= ?')
+  const lastUntil = statement('SELECT max(seq) AS seq FROM batch INDEXED BY batch_by_arrival WHERE received_at < ?')
+
+  // `SELECT *` gives the columns of BatchRow by their names.
+  return {
+    insert: row =>
+      void insert.run(
+        row.seq,
+        row.topic,
+        row.partition,
+        row.base_offset,
+        row.last_offset,
+        row.max_timestamp,
+        row.highest_timestamp,
+        row.received_at,
+        row.segment,
+        row.position,
+        row.length,
+        row.notes,
+      ),
+    removeUpTo: seq => void removeUpTo.run(seq),
+    removeFrom: seq => void removeFrom.run(seq),
+    at: seq => at.get(seq) as BatchRow | undefined,
+    last: () => last.get() as BatchRow | undefined,
+    range: ({ from, to }, order, limit) => range[order].all(from, to, limit) as BatchRow[],
+    topicRange: (topic, { from, to }, order, limit) => topicRange[order].all(topic, from, to, limit) as BatchRow[],
+    fromOffset: (topic, partition, offset, limit) =>
+      fromOffset.all(topic, partition, topic, partition, offset, limit) as BatchRow[],
+    fromTime: (topic, partition, time) => fromTime.get(topic, partition, time, time) as BatchRow | undefined,
+    firstSince: time => (firstSince.get(time) as { seq: number | null }).seq ?? undefined,
+    lastUntil: time => (lastUntil.get(time) as { seq: number | null }).seq ?? undefined,
+  }
+}

@@ -1,0 +1,109 @@
+import { SandboxError } from '../base/errors.ts'
+import type { AppendQueue } from './append-queue.ts'
+import type { AppendedSignals } from './appended.ts'
+import type { BatchIndex } from './batch-index.ts'
+import { countOf, type Pick, type RecordReader, recordsOf } from './record-reader.ts'
+import type { Segments } from './segments.ts'
+import { storageError } from './storage-error.ts'
+import { checkTopicName } from './topic-name.ts'
+import { type Partition, stateOf, type Topics } from './topics.ts'
+import type { EventLog, StoredRecord } from './types.ts'
+
+/** What one cluster's view is made of. */
+export interface ClusterParts {
+  readonly topics: Topics
+  readonly index: BatchIndex
+  readonly segments: Segments
+  readonly queue: AppendQueue
+  readonly signals: AppendedSignals
+  readonly readRecords: RecordReader
+  /** Throws once the log is closed. */
+  readonly checkOpen: () => void
+}
+
+const defaultLimit = 500
+const defaultBytes = 4 * 1024 * 1024
+const rowsAtOnce = 64
+
+/** The view of one cluster. */
+export function createClusterLog(cluster: string, parts: ClusterParts): EventLog {
+  const { topics, index, segments, queue, signals, readRecords, checkOpen } = parts
+
+  function partitionOf(topic: string, partition: number): Partition | undefined {
+    checkOpen()
+    return topics.find(cluster, topic)?.partitions[partition]
+  }
+
+  // Chooses by rows alone, so that bytes are read once, side by side.
+  function pick(partition: Partition, offset: number, limit: number, maxBytes: number): Pick[] {
+    const picks: Pick[] = []
+    let next = offset
+    let left = limit
+    let bytes = 0
+    while (left > 0 && next < partition.next && bytes < maxBytes) {
+      const rows = index.fromOffset(partition.topic.id, partition.partition, next, Math.min(left, rowsAtOnce))
+      for (const row of rows) {
+        if (row.last_offset < next) continue
+        const from = Math.max(0, next - row.base_offset)
+        const to = Math.min(countOf(row) - 1, from + left - 1)
+        picks.push({ row, from, to })
+        left -= to - from + 1
+        next = row.base_offset + to + 1
+        bytes += row.length
+        if (left <= 0 || bytes >= maxBytes) break
+      }
+    }
+    return picks
+  }
+
+  return {
+    cluster,
+    append: records => queue.append(cluster, records),
+
+    read(topic, number, offset, { limit = defaultLimit, maxBytes = defaultBytes } = {}) {
+      const partition = partitionOf(topic, number)
+      if (!partition || limit < 1) return []
+      const start = Math.max(offset, partition.logStart)
+      return upTo(maxBytes, readRecords(pick(partition, start, limit, maxBytes)))
+    },
+
+    findOffset(topic, number, time) {
+      const partition = partitionOf(topic, number)
+      const row = partition && index.fromTime(partition.topic.id, number, time)
+      if (!row) return undefined
+      const batch = segments.read(row.segment, row.position, row.length)
+      const found = recordsOf(row, batch, 0, Number.POSITIVE_INFINITY).find(({ timestamp }) => timestamp >= time)
+      return found && { offset: row.base_offset + found.offsetDelta, timestamp: found.timestamp }
+    },
+
+    createTopic(topic, partitions) {
+      checkOpen()
+      checkTopicName(topic)
+      if (!Number.isInteger(partitions) || partitions < 1) {
+        throw new SandboxError('bad_request', `A topic cannot have ${partitions} partitions.`)
+      }
+      try {
+        topics.create(cluster, topic, partitions)
+      } catch (failure) {
+        throw storageError(failure)
+      }
+    },
+
+    topic(name) {
+      const topic = topics.find(cluster, name)
+      return topic && stateOf(topic)
+    },
+    topics: () => [...topics.of(cluster)].map(stateOf),
+    appended: (names, signal) => signals.next(cluster, names, signal),
+  }
+}
+
+// At least one record, or a reader would never get past a large one.
+function upTo(maxBytes: number, records: StoredRecord[]): StoredRecord[] {
+  let bytes = 0
+  const end = records.findIndex(({ key, value }, at) => {
+    bytes += (key?.length ?? 0) + (value?.length ?? 0)
+    return at > 0 && bytes > maxBytes
+  })
+  return end < 0 ? records : records.slice(0, end)
+}

@@ -1,0 +1,113 @@
+import type { BatchIndex, BatchRow, SeqRange } from './batch-index.ts'
+import { parseCursor } from './cursor.ts'
+import { countOf, type Pick, type RecordReader } from './record-reader.ts'
+import type { Topics } from './topics.ts'
+import type { ScanOptions, StoredRecord } from './types.ts'
+
+/** Records of all clusters in the order of arrival; see `Log.scan`. */
+export type Scan = (options: ScanOptions) => StoredRecord[]
+
+/** Makes the scan over an index. */
+export function createScan(parts: { index: BatchIndex; topics: Topics; readRecords: RecordReader }): Scan {
+  const { index, topics, readRecords } = parts
+
+  return options => {
+    const { order = 'asc', limit, since = Number.NEGATIVE_INFINITY, until = Number.POSITIVE_INFINITY } = options
+    const bounds = boundsOf(options, index)
+    const picks: Pick[] = []
+    let left = limit
+    for (const row of rowsOf(options, bounds, order)) {
+      if (left <= 0) break
+      if (row.received_at < since || row.received_at >= until) continue
+      const pick = within(row, bounds, order, left)
+      left -= Math.max(0, pick.to - pick.from + 1)
+      if (pick.to >= pick.from) picks.push(pick)
+    }
+    if (order === 'asc') return readRecords(picks)
+    // Read with the batches against the order, their records along it: turned round twice.
+    return readRecords(picks.reverse()).reverse()
+  }
+
+  function rowsOf({ topic, limit }: ScanOptions, bounds: Bounds, order: 'asc' | 'desc'): Iterable<BatchRow> {
+    const { range } = bounds
+    if (range.from > range.to) return []
+    const all = [...topics.all()]
+    const wanted = topic ? all.filter(({ name, cluster }) => topic(name, cluster)) : all
+    if (wanted.length === all.length) {
+      return chunks(range, order, chunkRows(limit, 1), (part, rows) => index.range(part, order, rows))
+    }
+    const rows = chunkRows(limit, wanted.length)
+    return merge(
+      wanted.map(({ id }) => chunks(range, order, rows, (part, count) => index.topicRange(id, part, order, count))),
+      order,
+    )
+  }
+}
+
+/** Where a scan begins and ends: batches, and the records of the outermost two. */
+interface Bounds {
+  readonly range: SeqRange
+  readonly firstIndex: number
+  readonly lastIndex: number
+}
+
+function boundsOf({ after, before, since, until }: ScanOptions, index: BatchIndex): Bounds {
+  const low = after === undefined ? { seq: 0, index: -1 } : parseCursor(after)
+  const high = before === undefined ? { seq: Number.MAX_SAFE_INTEGER, index: 0 } : parseCursor(before)
+  const from = since === undefined ? low.seq : Math.max(low.seq, index.firstSince(since) ?? Number.MAX_SAFE_INTEGER)
+  const to = until === undefined ? high.seq : Math.min(high.seq, index.lastUntil(until) ?? 0)
+  return {
+    range: { from, to },
+    firstIndex: from === low.seq ? low.index + 1 : 0,
+    lastIndex: to === high.seq ? high.index - 1 : Number.POSITIVE_INFINITY,
+  }
+}
+
+function within(row: BatchRow, { range, firstIndex, lastIndex }: Bounds, order: 'asc' | 'desc', limit: number): Pick {
+  const from = row.seq === range.from ? firstIndex : 0
+  const to = Math.min(countOf(row) - 1, row.seq === range.to ? lastIndex : Number.POSITIVE_INFINITY)
+  if (order === 'asc') return { row, from, to: Math.min(to, from + limit - 1) }
+  return { row, from: Math.max(from, to - limit + 1), to }
+}
+
+// Enough rows for the limit where each has one record, shared among the topics.
+function chunkRows(limit: number, topics: number): number {
+  return Math.min(512, Math.max(4, Math.ceil(limit / Math.max(1, topics))))
+}
+
+function* chunks(
+  whole: SeqRange,
+  order: 'asc' | 'desc',
+  size: number,
+  read: (range: SeqRange, limit: number) => BatchRow[],
+): Generator<BatchRow> {
+  let { from, to } = whole
+  for (;;) {
+    const rows = read({ from, to }, size)
+    yield* rows
+    const last = rows.at(-1)
+    if (!last || rows.length < size) return
+    if (order === 'asc') from = last.seq + 1
+    else to = last.seq - 1
+  }
+}
+
+// A topic that is rare costs its own rows, not a walk past those of all others.
+function* merge(sources: readonly Generator<BatchRow>[], order: 'asc' | 'desc'): Generator<BatchRow> {
+  const heads = sources.flatMap(source => {
+    const first = source.next().value as BatchRow | undefined
+    return first ? [{ source, row: first }] : []
+  })
+  const sign = order === 'asc' ? 1 : -1
+  while (heads.length > 0) {
+    let best = 0
+    for (let at = 1; at < heads.length; at += 1) {
+      if (sign * ((heads[at]?.row.seq ?? 0) - (heads[best]?.row.seq ?? 0)) < 0) best = at
+    }
+    const head = heads[best] as { source: Generator<BatchRow>; row: BatchRow }
+    yield head.row
+    const next = head.source.next().value as BatchRow | undefined
+    if (next) head.row = next
+    else heads.splice(best, 1)
+  }
+}

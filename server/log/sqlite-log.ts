@@ -1,0 +1,172 @@
+import * as fs from 'node:fs'
+import { Cleanup } from '../base/cleanup.ts'
+import type { Clock } from '../base/clock.ts'
+import { messageOf, SandboxError } from '../base/errors.ts'
+import type { Logger } from '../base/logger.ts'
+import { Wakeup } from '../base/wakeup.ts'
+import { createAppendQueue } from './append-queue.ts'
+import { createAppendedSignals } from './appended.ts'
+import { type BatchIndex, type BatchRow, createBatchIndex } from './batch-index.ts'
+import { createClusterLog } from './cluster-log.ts'
+import { formatCursor, parseCursor } from './cursor.ts'
+import { openIndexDatabase } from './index-database.ts'
+import { countOf, createRecordReader } from './record-reader.ts'
+import { checkTail } from './recovery.ts'
+import { createRetention } from './retention.ts'
+import { createScan } from './scan.ts'
+import { openSegmentFiles, type SegmentFileSystem } from './segment-files.ts'
+import { createSegmentMemory } from './segment-memory.ts'
+import type { Place } from './segments.ts'
+import type { SqliteDriver } from './sqlite-driver.ts'
+import { storageError } from './storage-error.ts'
+import { openStorageFolder } from './storage-folder.ts'
+import { openTallies, type Tallies } from './tallies.ts'
+import { openTopics, stateOf, type Topic, type Topics } from './topics.ts'
+import { createTransaction } from './transaction.ts'
+import type { BatchHead, EventLog, Log, LogOptions } from './types.ts'
+
+/** What opening a log takes besides its options. */
+export interface SqliteLogParts {
+  readonly clock: Clock
+  readonly logger: Logger
+  /** Where the sandbox answers; a second start on the folder names it. */
+  readonly url?: string
+  /** By default the first that loads. */
+  readonly driver?: SqliteDriver
+  /** The largest record, key, value and headers together (32 MiB: a body of 10 MB, quoted whole in its refusal). */
+  readonly maxRecordBytes?: number
+  /** In a test a disk that is full. */
+  readonly fileSystem?: SegmentFileSystem
+}
+
+const largestSegment = 64 * 1024 * 1024
+const smallestSegment = 1024 * 1024
+const largestRecord = 32 * 1024 * 1024
+
+/** Opens the log: batches in append-only segments, SQLite as their index and commit point; on disk or in memory. */
+export async function openSqliteLog(options: LogOptions & SqliteLogParts): Promise<Log> {
+  const cleanup = new Cleanup()
+  try {
+    return assemble(options, openStorage(options, cleanup), cleanup)
+  } catch (failure) {
+    await cleanup.close()
+    throw storageError(failure)
+  }
+}
+
+type Storage = ReturnType<typeof openStorage>
+
+function openStorage(options: LogOptions & SqliteLogParts, cleanup: Cleanup) {
+  const { storage, url, durability, driver, logger, fileSystem = fs } = options
+  const folder = storage === 'memory' ? undefined : openStorageFolder({ folder: storage, url })
+  if (folder) cleanup.add(folder.close)
+  const database = openIndexDatabase({ file: folder?.indexFile ?? ':memory:', durability, driver })
+  cleanup.add(() => database.close())
+
+  const transaction = createTransaction(database)
+  const topics = openTopics(database, transaction)
+  const index = createBatchIndex(database)
+  const tallies = openTallies({ database, transaction, index, topics })
+  const segmentBytes = segmentSize(options.retention.bytes)
+  const end = committedEnd(index, tallies)
+  const segments = folder
+    ? openSegmentFiles({ folder: folder.segmentsFolder, end, segmentBytes, fileSystem })
+    : createSegmentMemory({ segmentBytes })
+  cleanup.add(() => segments.close())
+  if (folder?.isUnclean) checkTail({ index, segments, tallies, logger })
+  return { transaction, topics, index, tallies, segments }
+}
+
+function assemble(options: LogOptions & SqliteLogParts, storage: Storage, cleanup: Cleanup): Log {
+  const { clock, logger, durability, maxRecordBytes = largestRecord } = options
+  const { topics, index, tallies, segments } = storage
+  const anywhere = new Wakeup()
+  const signals = createAppendedSignals()
+  const retention = createRetention({ index, segments, tallies, limits: options.retention, clock, logger })
+  const queue = createAppendQueue({ ...storage, clock, durability, maxRecordBytes, onCommit })
+  const readRecords = createRecordReader({ segments, topics })
+  const scan = createScan({ index, topics, readRecords })
+  const clusters = new Map<string, EventLog>()
+  let closed = false
+  let closing: Promise<void> | undefined
+  retention.start()
+
+  function onCommit(written: ReadonlySet<Topic>): void {
+    signals.wake(written)
+    anywhere.wake()
+    if (retention.isOver()) retention.start()
+  }
+
+  function checkOpen(): void {
+    if (closed) throw new SandboxError('closed', 'The log is closed.')
+  }
+
+  function clusterLog(name: string): EventLog {
+    const parts = { topics, index, segments, queue, signals, readRecords, checkOpen }
+    const view = clusters.get(name) ?? createClusterLog(name, parts)
+    clusters.set(name, view)
+    return view
+  }
+
+  async function close(): Promise<void> {
+    await queue.close()
+    await retention.close()
+    closed = true
+    signals.wakeAll()
+    anywhere.wake()
+    try {
+      tallies.save()
+    } catch (failure) {
+      logger.warn(`The counts of the log were not saved, the next start counts again: ${messageOf(failure)}`)
+    }
+    await cleanup.close()
+  }
+
+  return {
+    cluster: clusterLog,
+    at(cursor) {
+      checkOpen()
+      const { seq, index: place } = parseCursor(cursor)
+      const row = index.at(seq)
+      return row && readRecords([{ row, from: place, to: place }])[0]
+    },
+    scan(wanted) {
+      checkOpen()
+      return scan(wanted)
+    },
+    heads(afterSeq, limit) {
+      checkOpen()
+      return index.range({ from: afterSeq + 1, to: tallies.seq }, 'asc', limit).map(row => headOf(row, topics))
+    },
+    end() {
+      checkOpen()
+      const newest = index.at(tallies.seq)
+      return formatCursor(tallies.seq, newest ? countOf(newest) - 1 : 0)
+    },
+    topics: () => [...topics.all()].map(stateOf),
+    appended: signal => anywhere.next(signal),
+    size: () => ({ ...tallies.total, segments: segments.list().length }),
+    retain: () => retention.run(),
+    close() {
+      closing ??= close()
+      return closing
+    },
+  }
+}
+
+// A log that keeps little has small segments, or what it removes would not come free.
+function segmentSize(kept = Number.POSITIVE_INFINITY): number {
+  return Math.min(largestSegment, Math.max(smallestSegment, Math.floor(kept / 8)))
+}
+
+function committedEnd(index: BatchIndex, tallies: Tallies): Place {
+  const last = index.last()
+  if (last) return { segment: last.segment, position: last.position + last.length }
+  return { segment: Math.max(1, ...tallies.segments.keys()), position: 0 }
+}
+
+function headOf(row: BatchRow, topics: Topics): BatchHead {
+  const { cluster, name: topic } = topics.byId(row.topic)
+  const { seq, partition, base_offset: baseOffset, received_at: receivedAt } = row
+  return { seq, cluster, topic, partition, baseOffset, count: countOf(row), receivedAt }
+}
