@@ -1,0 +1,114 @@
+import { readToken } from './token.ts'
+import type { EventPage, Frame, Histogram, Problem, Sandbox, StoredEvent } from './wire.ts'
+
+const token = readToken()
+
+/** Every request this page makes, and its one socket. */
+export const api = {
+  sandbox: () => get<Sandbox>('/_sandbox/info'),
+  events: (asked: EventsQuery) => get<EventPage>('/_sandbox/events', asked),
+  event: (cursor: string) => get<StoredEvent>(`/_sandbox/events/${encodeURIComponent(cursor)}`),
+  histogram: (asked: { q: string; from: string; to: string; bars: number }) =>
+    get<Histogram>('/_sandbox/histogram', asked),
+  validate: (event: unknown) =>
+    post('/_sandbox/validate', { event }) as Promise<{ valid: boolean; problems: readonly Problem[] }>,
+  send: sendEvent,
+  openLive,
+}
+
+export interface EventsQuery {
+  readonly q?: string
+  readonly stream?: string
+  readonly status?: 'valid' | 'invalid'
+  readonly since?: string
+  readonly until?: string
+  readonly after?: string
+  readonly before?: string
+  readonly limit?: number
+  readonly order?: 'asc' | 'desc'
+}
+
+/** The sandbox says no, in words: application/problem+json. */
+export class ApiProblem extends Error {
+  readonly code: string
+  readonly hint: string | undefined
+
+  constructor(problem: { code?: string; detail?: string; title?: string; hint?: string }) {
+    super(problem.detail ?? problem.title ?? 'The sandbox gave an answer this page does not know.')
+    this.name = 'ApiProblem'
+    this.code = problem.code ?? 'unknown'
+    this.hint = problem.hint
+  }
+}
+
+/** What EventGate's intake says to one event: nothing where it took it, else its own words. */
+export type Sent = { readonly accepted: true } | { readonly accepted: false; readonly said: string }
+
+async function sendEvent(event: unknown): Promise<Sent> {
+  const response = await fetch('/v1/events', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(event),
+  })
+  if (response.status === 201) return { accepted: true }
+  const answer: unknown = await response.json().catch(() => undefined)
+  return { accepted: false, said: errorsTextOf(answer) ?? `${response.status} ${response.statusText}` }
+}
+
+function errorsTextOf(answer: unknown): string | undefined {
+  const { invalid } = (answer ?? {}) as { invalid?: { context?: { errorsText?: string; message?: string } }[] }
+  const context = invalid?.[0]?.context
+  return context?.errorsText ?? context?.message
+}
+
+async function get<T>(path: string, asked: object = {}): Promise<T> {
+  const search = new URLSearchParams()
+  for (const [name, value] of Object.entries(asked))
+    if (value !== undefined && value !== '') search.set(name, `${value}`)
+  const response = await fetch(search.size === 0 ? path : `${path}?${search}`, { headers: authorization() })
+  return (await answerOf(response)) as T // as INTERFACE.md promises for this path
+}
+
+async function post(path: string, body: unknown): Promise<unknown> {
+  const response = await fetch(path, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...authorization() },
+    body: JSON.stringify(body),
+  })
+  return answerOf(response)
+}
+
+function authorization(): Record<string, string> {
+  return token === undefined ? {} : { authorization: `Bearer ${token}` }
+}
+
+async function answerOf(response: Response): Promise<unknown> {
+  const answer: unknown = await response.json().catch(() => undefined)
+  if (response.ok) return answer
+  throw new ApiProblem(
+    (answer as { detail?: string } | undefined) ?? { detail: `${response.status} ${response.statusText}` },
+  )
+}
+
+/** One connection to the live socket. It does not come back by itself: feed/connection.ts opens the next one. */
+export interface LiveSocket {
+  subscribe(asked: { q: string; after?: string }): void
+  close(): void
+}
+
+function openLive(on: { open(): void; frame(frame: Frame): void; closed(): void }): LiveSocket {
+  const scheme = location.protocol === 'https:' ? 'wss:' : 'ws:'
+  // A browser cannot set headers on a WebSocket.
+  const search = token === undefined ? '' : `?token=${encodeURIComponent(token)}`
+  const socket = new WebSocket(`${scheme}//${location.host}/_sandbox/live${search}`)
+  socket.onopen = on.open
+  socket.onclose = on.closed
+  socket.onmessage = message => on.frame(JSON.parse(message.data) as Frame) // the server is of the same package
+  return {
+    subscribe: asked => socket.send(JSON.stringify({ subscribe: asked })),
+    close() {
+      socket.onopen = socket.onclose = socket.onmessage = null
+      socket.close()
+    },
+  }
+}

@@ -1,0 +1,54 @@
+import { type Tab, TabList } from '../parts/tab-list.tsx'
+import { usePage } from '../use-page.ts'
+import type { StoredEvent } from '../wire.ts'
+import { count } from '../words.ts'
+import { BodyTree } from './body-tree.tsx'
+import { Envelope } from './envelope.tsx'
+import { Raw } from './raw.tsx'
+import type { Resend } from './use-resend.ts'
+import { Why } from './why.tsx'
+
+type TabName = 'why' | 'body' | 'envelope' | 'raw'
+
+/** Where an event is shown: beside the list or as a page. */
+export type Place = 'panel' | 'page'
+
+/** The sides of one event: why it was refused, its body, its envelope, its text. */
+export function EventTabs(props: { event: StoredEvent; place: Place; resend: Resend }) {
+  const { event, place } = props
+  const page = usePage()
+  const tabs = tabsOf(event)
+  const chosen = tabs.find(tab => tab.name === page.tab)?.name ?? tabs[0]?.name ?? 'body'
+  return (
+    <TabList label="Event" tabs={tabs} chosen={chosen} choose={page.showTab} panelClass="ebody">
+      <>
+        {chosen === 'why' ? <Why event={event} place={place} resend={props.resend} /> : null}
+        {chosen === 'body' ? <BodyTree event={event} /> : null}
+        {chosen === 'envelope' ? <Envelope event={event} /> : null}
+        {chosen === 'raw' ? <Raw event={event} /> : null}
+      </>
+    </TabList>
+  )
+}
+
+function tabsOf(event: StoredEvent): readonly Tab<TabName>[] {
+  const why: Tab<TabName> = {
+    name: 'why',
+    label: (
+      <>
+        Why <span className="cnt bad">{event.problems.length}</span>
+      </>
+    ),
+  }
+  const raw = (
+    <>
+      Raw <span className="cnt">{count(event.size)} B</span>
+    </>
+  )
+  return [
+    ...(event.status === 'invalid' ? [why] : []),
+    { name: 'body', label: 'Body' },
+    { name: 'envelope', label: 'Envelope' },
+    { name: 'raw', label: raw },
+  ]
+}

@@ -1,0 +1,248 @@
+import type { EventsQuery, LiveSocket } from '../api.ts'
+import { rangeOf, type TimeRange, timeOf } from '../time-range.ts'
+import { compareCursors, type EventPage, type Finding, type Frame, type Histogram, type Item } from '../wire.ts'
+import { type Connection, createConnection } from './connection.ts'
+import { createGapFiller } from './gap-filler.ts'
+import { oldestCursor, type Row, withFrame, withGapFilled, withinRange, withOlder } from './rows.ts'
+import { createTimeline, type Timeline, widthFor } from './timeline.ts'
+
+/** What the page knows of the stream of events; a new object after every change, at most one a drawn frame. */
+export interface FeedState {
+  readonly connection: Connection
+  /** Newest first. */
+  readonly rows: readonly Row[]
+  /** No row is older than the last one. */
+  readonly complete: boolean
+  readonly loaded: boolean
+  /** What came in while the view is held. */
+  readonly held: { readonly valid: number; readonly invalid: number } | undefined
+  readonly totals: { readonly valid: number; readonly invalid: number }
+  readonly findings: readonly Finding[] | undefined
+  readonly start: string
+  readonly version: string
+  /** The version this page was loaded from. */
+  readonly firstVersion: string
+  /** What is wrong with the query. */
+  readonly error: Frame['error']
+  /** Accepted events the last busy frame left out, of how many. */
+  readonly sampled: { readonly shown: number; readonly of: number } | undefined
+}
+
+/** The live list behind the page. Holding holds the view, never what comes in. */
+export interface Feed {
+  readonly timeline: Timeline
+  state(): FeedState
+  subscribe(listener: () => void): () => void
+  /** Follows another query; `since:` and `until:` in it cut the list. */
+  follow(query: string): void
+  hold(): void
+  resume(): void
+  /** Reads the next older rows. */
+  older(): Promise<void>
+  retry(): void
+}
+
+const pageSize = 200
+
+export function createFeed(parts: {
+  openLive(on: { open(): void; frame(frame: Frame): void; closed(): void }): LiveSocket
+  events(asked: EventsQuery): Promise<EventPage>
+  histogram(asked: { q: string; from: string; to: string; bars: number }): Promise<Histogram>
+  /** Whether the sandbox has its log on disk, so that it is the same after a restart. */
+  keepsLog(): Promise<boolean>
+  /** Runs before the next picture is drawn. */
+  nextFrame(run: () => void): void
+}): Feed {
+  const listeners = new Set<() => void>()
+  let followed = ''
+  let asked = { q: '', range: { since: undefined, until: undefined } as TimeRange }
+  let cursor: string | undefined
+  let rows: readonly Row[] = []
+  /** What is shown instead of the live rows: the view when it was held, or a past range. */
+  let heldRows: readonly Row[] | undefined
+  let reading: Promise<void> | undefined
+  let drawn = true
+  let state: FeedState = {
+    connection: { status: 'connecting' },
+    rows,
+    complete: false,
+    loaded: false,
+    held: undefined,
+    totals: { valid: 0, invalid: 0 },
+    findings: undefined,
+    start: '',
+    version: '',
+    firstVersion: '',
+    error: undefined,
+    sampled: undefined,
+  }
+  const timeline = createTimeline({ histogram: parts.histogram, changed: () => change({}) })
+  const gaps = createGapFiller({
+    events: parts.events,
+    query: () => asked.q,
+    rows: () => heldRows ?? rows,
+    fill(gap, items) {
+      rows = withGapFilled(rows, gap, items)
+      if (heldRows !== undefined) heldRows = withGapFilled(heldRows, gap, items)
+      change({})
+    },
+  })
+  const connection = createConnection({
+    open: parts.openLive,
+    asked: () => (cursor === undefined ? { q: asked.q } : { q: asked.q, after: cursor }),
+    frame: take,
+    changed: () => change({ connection: connection.state }),
+  })
+
+  function take(frame: Frame) {
+    if (frame.error !== undefined) {
+      if (frame.error.code === 'bad_cursor') return begin()
+      return change({ error: frame.error, loaded: true })
+    }
+    if (state.start !== '' && frame.start !== state.start) {
+      change({ start: frame.start, version: frame.version })
+      if (forgot(frame)) return begin()
+      parts
+        .keepsLog()
+        .then(keeps => keeps || begin())
+        .catch(() => undefined) // gone again: the next start is asked
+    }
+    const first = cursor === undefined
+    if (first) timeline.watch(asked.q, widthFor(newestAt(frame.items), Date.now()))
+    else timeline.add(frame)
+    rows = withFrame(rows, frame, cursor, performance.now())
+    cursor = frame.cursor
+    const held = heldRows === undefined || first ? state.held : more(state.held, frame)
+    change({
+      held,
+      totals: frame.totals,
+      start: frame.start,
+      version: frame.version,
+      firstVersion: state.firstVersion || frame.version,
+      findings: frame.schemas?.findings ?? state.findings,
+      error: undefined,
+      sampled: first || frame.skipped === 0 ? undefined : shares(frame),
+      loaded: endsNow() ? true : state.loaded,
+      complete: first && endsNow() ? frame.items.length < pageSize : state.complete,
+    })
+    if (first && !endsNow()) older().catch(() => undefined) // as in cut
+    if (frame.skipped === 0 || heldRows !== undefined) void gaps.run()
+  }
+
+  /** Whether a sandbox that started again does not have what this page shows: it kept it in memory. */
+  function forgot(frame: Frame): boolean {
+    const kept = (totals: FeedState['totals']) => totals.valid + totals.invalid
+    return kept(frame.totals) < kept(state.totals) || (cursor !== undefined && compareCursors(frame.cursor, cursor) < 0)
+  }
+
+  /** Asks for everything anew. */
+  function begin() {
+    cursor = undefined
+    rows = []
+    heldRows = endsNow() ? undefined : []
+    change({ loaded: false, complete: false, held: undefined, error: undefined })
+    connection.ask()
+  }
+
+  /** Shows another part of the same events; the connection goes on. */
+  function cut() {
+    heldRows = endsNow() ? undefined : []
+    change({ complete: false, held: undefined })
+    if (!endsNow()) older().catch(() => undefined) // the strip says that the sandbox is gone
+  }
+
+  function older(): Promise<void> {
+    reading ??= readOlder().finally(() => {
+      reading = undefined
+    })
+    return reading
+  }
+
+  async function readOlder() {
+    if (state.complete) return
+    const from = { ...asked, rows: heldRows ?? rows }
+    const before = oldestCursor(from.rows)
+    const page = await parts.events({
+      q: from.q,
+      limit: pageSize,
+      ...isoRange(from.range),
+      ...(before === undefined ? {} : { before }),
+    })
+    if (from.q !== asked.q || from.range !== asked.range) return
+    if (heldRows === undefined) rows = withOlder(rows, page.items)
+    else heldRows = withOlder(heldRows, page.items)
+    change({ complete: page.next === null, loaded: true })
+  }
+
+  function endsNow(): boolean {
+    return asked.range.until === undefined
+  }
+
+  function change(changes: Partial<FeedState>) {
+    state = { ...state, ...changes }
+    if (!drawn) return
+    drawn = false
+    parts.nextFrame(() => {
+      drawn = true
+      const { since, until } = asked.range
+      const now = Date.now()
+      const shown = withinRange(heldRows ?? rows, since && timeOf(since, now), until && timeOf(until, now))
+      state = { ...state, rows: shown }
+      for (const listener of listeners) listener()
+    })
+  }
+
+  return {
+    timeline,
+    state: () => state,
+    subscribe(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    follow(query) {
+      if (query === followed) return
+      followed = query
+      const { range, rest } = rangeOf(query, Date.now())
+      const isSame = rest === asked.q
+      asked = { q: rest, range }
+      if (isSame && state.loaded) cut()
+      else begin()
+    },
+    hold() {
+      if (heldRows !== undefined) return
+      heldRows = rows
+      change({ held: { valid: 0, invalid: 0 } })
+      void gaps.run()
+    },
+    resume() {
+      if (state.held === undefined) return
+      heldRows = undefined
+      change({ held: undefined, complete: false })
+      void gaps.run()
+    },
+    older,
+    retry: () => connection.retry(),
+  }
+}
+
+function newestAt(items: readonly Item[]): number {
+  const newest = items.at(-1)
+  return newest === undefined ? Date.now() : Date.parse(newest.receivedAt)
+}
+
+function more(held: FeedState['held'], frame: Frame): FeedState['held'] {
+  if (held === undefined) return undefined
+  return { valid: held.valid + frame.counts.valid, invalid: held.invalid + frame.counts.invalid }
+}
+
+function shares(frame: Frame): FeedState['sampled'] {
+  return { shown: frame.items.length, of: frame.items.length + frame.skipped }
+}
+
+function isoRange(range: TimeRange): { since?: string; until?: string } {
+  const now = Date.now()
+  return {
+    ...(range.since === undefined ? {} : { since: new Date(timeOf(range.since, now)).toISOString() }),
+    ...(range.until === undefined ? {} : { until: new Date(timeOf(range.until, now)).toISOString() }),
+  }
+}

@@ -1,0 +1,118 @@
+import type { BarCounts, Frame, Histogram } from '../wire.ts'
+
+/** The histogram above the list: sixty bars that end now, exact to the event. */
+export interface Timeline {
+  /** Milliseconds a bar. */
+  readonly width: number
+  /** Begins anew for another query or another width. */
+  watch(q: string, width: number): void
+  /** Adds what a frame counted. */
+  add(frame: Frame): void
+  /** Sixty bars, the last one holding `now`. */
+  bars(now: number): Bars
+  /** The arrivals of the last `count` seconds, second by second, the one under way left out. */
+  lastSeconds(count: number, now: number): readonly BarCounts[]
+}
+
+export interface Bars {
+  /** When the first bar begins. */
+  readonly from: number
+  readonly width: number
+  readonly bars: readonly BarCounts[]
+}
+
+export const barCount = 60
+/** From ten minutes back on the server counts by this step, before that by the second. */
+const countedStep = 10_000
+/** What a bar may stand for: ten seconds to twenty minutes, each a whole number of the steps the server counts by. */
+export const barWidths = [10_000, 60_000, 300_000, 1_200_000] as const
+
+/** The narrowest bars that reach back to `time`. */
+export function widthFor(time: number, now: number): number {
+  return barWidths.find(width => (barCount - 1) * width >= now - time) ?? 1_200_000
+}
+
+/**
+ * Frames count by second, the server's histogram counts by any two moments. They meet at a whole second after the
+ * subscription: what arrived before is the server's to count, once that second is past; what came later is the frames'.
+ */
+export function createTimeline(parts: {
+  histogram(asked: { q: string; from: string; to: string; bars: number }): Promise<Histogram>
+  changed(): void
+}): Timeline {
+  let width: number = barWidths[0]
+  let watched = ''
+  let seamSecond = 0
+  let kept = new Map<number, BarCounts>()
+  let live = new Map<number, BarCounts>()
+  const seconds = new Map<number, BarCounts>()
+  let turn = 0
+  let timer: ReturnType<typeof setTimeout> | undefined
+
+  async function load(mine: number, until: number) {
+    const last = Math.floor(until / width)
+    const first = last - barCount + 1
+    const step = Math.max(last * width, Math.floor(until / countedStep) * countedStep)
+    const [before, sinceBar, sinceStep] = await Promise.all([
+      ask(first * width, last * width, barCount - 1),
+      ask(last * width, step, 1),
+      ask(step, until, 1),
+    ])
+    if (mine !== turn) return
+    kept = new Map(before.map((counts, index) => [first + index, counts]))
+    for (const [valid, invalid] of [...sinceBar, ...sinceStep]) addTo(kept, last, valid, invalid)
+    parts.changed()
+  }
+
+  async function ask(from: number, to: number, bars: number): Promise<readonly BarCounts[]> {
+    if (from >= to) return []
+    const asked = { q: watched, from: new Date(from).toISOString(), to: new Date(to).toISOString(), bars }
+    return (await parts.histogram(asked)).bars
+  }
+
+  return {
+    get width() {
+      return width
+    },
+    watch(q, nextWidth) {
+      const mine = ++turn
+      watched = q
+      width = nextWidth
+      const now = Date.now()
+      seamSecond = Math.floor(now / 1000) + 1
+      kept = new Map()
+      live = new Map()
+      seconds.clear()
+      clearTimeout(timer)
+      const nothing = () => undefined // the connection says that the sandbox is gone, and the query what is wrong with it
+      load(mine, now).catch(nothing)
+      timer = setTimeout(() => load(mine, seamSecond * 1000).catch(nothing), seamSecond * 1000 - now + 300)
+    },
+    add(frame) {
+      for (const [second, valid, invalid] of frame.seconds) {
+        addTo(seconds, second, valid, invalid)
+        if (second >= seamSecond) addTo(live, Math.floor((second * 1000) / width), valid, invalid)
+      }
+      for (const second of seconds.keys()) if (seconds.size > 120) seconds.delete(second)
+    },
+    bars(now) {
+      const last = Math.floor(now / width)
+      const first = last - barCount + 1
+      const bars = Array.from({ length: barCount }, (_, index) => {
+        const [valid, invalid] = kept.get(first + index) ?? [0, 0]
+        const [moreValid, moreInvalid] = live.get(first + index) ?? [0, 0]
+        return [valid + moreValid, invalid + moreInvalid] as const
+      })
+      return { from: first * width, width, bars }
+    },
+    lastSeconds(count, now) {
+      const last = Math.floor(now / 1000)
+      return Array.from({ length: count }, (_, index) => seconds.get(last - count + index) ?? [0, 0])
+    },
+  }
+}
+
+function addTo(map: Map<number, BarCounts>, key: number, valid: number, invalid: number) {
+  const [wasValid, wasInvalid] = map.get(key) ?? [0, 0]
+  map.set(key, [wasValid + valid, wasInvalid + invalid])
+}

@@ -1,0 +1,30 @@
+import { createContext, type ReactNode, useContext, useEffect, useState, useSyncExternalStore } from 'react'
+import type { Feed, FeedState } from './feed.ts'
+
+const FeedContext = createContext<Feed | undefined>(undefined)
+
+export function FeedProvider({ feed, children }: { feed: Feed; children: ReactNode }) {
+  return <FeedContext value={feed}>{children}</FeedContext>
+}
+
+export function useFeed(): Feed {
+  const feed = useContext(FeedContext)
+  if (feed === undefined) throw new Error('useFeed needs a FeedProvider above it.')
+  return feed
+}
+
+/** The feed's state; the component draws again after each change. */
+export function useFeedState(): FeedState {
+  const feed = useFeed()
+  return useSyncExternalStore(feed.subscribe, feed.state)
+}
+
+/** The time, once a second: rates fall and bars move on while nothing arrives. */
+export function useNow(): number {
+  const [now, setNow] = useState(() => Date.now())
+  useEffect(() => {
+    const timer = setInterval(() => setNow(Date.now()), 1000)
+    return () => clearInterval(timer)
+  }, [])
+  return now
+}

@@ -1,0 +1,116 @@
+// The roles are said although HTML implies them: under 880 pixels rows are no table rows for CSS, and browsers then drop
+// what they imply. The focus is on rows, not on cells.
+// biome-ignore-all lint/a11y/noRedundantRoles: see above
+// biome-ignore-all lint/a11y/useFocusableInteractive: see above
+// biome-ignore-all lint/a11y/noNoninteractiveElementToInteractiveRole: see above
+import { memo } from 'react'
+import type { GapRow } from '../feed/rows.ts'
+import { plain } from '../parts/sentence.tsx'
+import { StatusMark } from '../parts/status.tsx'
+import type { Item } from '../wire.ts'
+import { clock, count, counted, shortSchema } from '../words.ts'
+
+/** One event in the list: what it is about, or why it was refused. */
+export const EventRow = memo(function EventRow(props: {
+  item: Item
+  rowIndex: number
+  split: boolean
+  /** The part of the stream's name that the query states already. */
+  prefix: string
+  fresh: boolean
+  selected: boolean
+  /** The one row that Tab reaches. */
+  reachable: boolean
+  open(cursor: string): void
+  focused(cursor: string): void
+}) {
+  const { item, split } = props
+  const isRefused = item.status === 'invalid'
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: Enter opens the row (use-list-keys.ts)
+    <tr
+      role="row"
+      aria-rowindex={props.rowIndex}
+      aria-selected={props.selected}
+      data-cursor={item.cursor}
+      tabIndex={props.reachable ? 0 : -1}
+      className={`${isRefused ? 'no' : ''}${props.fresh ? ' fresh' : ''}`}
+      onClick={() => props.open(item.cursor)}
+      onFocus={() => props.focused(item.cursor)}
+    >
+      <td role="gridcell" className="x">
+        <StatusMark status={item.status} />
+      </td>
+      <td role="gridcell" className="t">
+        {clock(item.receivedAt, !split)}
+      </td>
+      <td role="gridcell" className="s" title={item.stream ?? undefined}>
+        <StreamName stream={item.stream} prefix={props.prefix} short={split} />
+      </td>
+      {split ? null : (
+        <td role="gridcell" className="sc" title={item.schema ?? undefined}>
+          {item.schema === null ? '' : shortSchema(item.schema)}
+        </td>
+      )}
+      <What item={item} />
+      {split ? null : (
+        <>
+          <td role="gridcell" className="sc pr" title={item.producer ?? undefined}>
+            {item.producer === null ? '' : shortProducer(item.producer)}
+          </td>
+          <td role="gridcell" className="n">
+            {count(item.size)}
+          </td>
+        </>
+      )}
+    </tr>
+  )
+})
+
+/** A line that stands for accepted events a busy frame left out; they are read as soon as there is time. */
+export function GapLine({ gap, rowIndex }: { gap: GapRow; rowIndex: number }) {
+  return (
+    <tr role="row" className="gap" aria-rowindex={rowIndex}>
+      <td role="gridcell" colSpan={7}>
+        <span>{counted(gap.count, 'accepted event')} here, being read</span>
+      </td>
+    </tr>
+  )
+}
+
+function What({ item }: { item: Item }) {
+  if (item.status === 'invalid') {
+    const reason = plain(item.reason ?? 'Refused.')
+    const others = (item.problems ?? 1) - 1
+    return (
+      <td role="gridcell" className="m" title={reason}>
+        {reason.replace(/\.$/, '')}
+        {others > 0 ? `, and ${counted(others, 'more problem')}` : ''}
+      </td>
+    )
+  }
+  return (
+    <td role="gridcell" className="m">
+      <b>{item.title}</b> {item.detail}
+    </td>
+  )
+}
+
+function StreamName({ stream, prefix, short }: { stream: string | null; prefix: string; short: boolean }) {
+  if (stream === null) return <span className="dim">no stream</span>
+  const stated = prefix !== '' && stream.startsWith(prefix) ? prefix.length : 0
+  const shared = stated > 0 ? stated : stream.indexOf('.') + 1
+  const rest = stream.slice(shared)
+  if (stated > 0 && short) return rest
+  return (
+    <>
+      <i>{stream.slice(0, shared)}</i>
+      {rest}
+    </>
+  )
+}
+
+/** `curl/7.88.1` of a long user agent. */
+function shortProducer(producer: string): string {
+  return producer.split(' ')[0] ?? producer
+}

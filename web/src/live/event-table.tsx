@@ -1,0 +1,170 @@
+import { useVirtualizer } from '@tanstack/react-virtual'
+import { type UIEvent, useEffect, useLayoutEffect, useRef } from 'react'
+import type { Row } from '../feed/rows.ts'
+import { useFeed, useFeedState } from '../feed/use-feed.tsx'
+import { narrow, useMedia } from '../parts/use-media.ts'
+import { statedPrefix } from '../query.ts'
+import { usePage } from '../use-page.ts'
+import { EventRow, GapLine } from './event-row.tsx'
+import { focusRowEvent } from './focus-row.ts'
+import { useSteadyRows } from './use-steady-rows.ts'
+
+const headHeight = 29
+const heldHeight = 42
+const rowHeight = { wide: 28, narrow: 53 }
+/** Over this many events a second rows no longer fade in. */
+const calmRate = 20
+const nearEnd = 40
+
+/** The virtual list. Scrolling off its top holds it, so that nothing moves under the eye. */
+export function EventTable(props: {
+  split: boolean
+  selected: string | undefined
+  active: string | undefined
+  setActive(cursor: string): void
+  open(cursor: string): void
+}) {
+  const feed = useFeed()
+  const page = usePage()
+  const state = useFeedState()
+  const isNarrow = useMedia(narrow)
+  const wrap = useRef<HTMLElement>(null)
+  const steady = useSteadyRows(state.rows)
+  const { rows } = steady
+  const height = isNarrow ? rowHeight.narrow : rowHeight.wide
+  const list = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => wrap.current,
+    estimateSize: () => height,
+    getItemKey: index => keyOf(rows[index]) ?? index,
+    overscan: 12,
+    scrollMargin: isNarrow ? 0 : headHeight,
+    scrollPaddingStart: isNarrow ? 0 : headHeight,
+  })
+  const drawn = list.getVirtualItems()
+  const isHeld = state.held !== undefined
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another height is why it is measured again
+  useLayoutEffect(() => list.measure(), [list, height])
+
+  // The held line takes room above the list; what is read stays where it is.
+  const wasHeld = useRef(isHeld)
+  useLayoutEffect(() => {
+    if (wasHeld.current === isHeld) return
+    wasHeld.current = isHeld
+    if (wrap.current !== null && isHeld && wrap.current.scrollTop > 0) wrap.current.scrollTop += heldHeight
+    if (wrap.current !== null && !isHeld) wrap.current.scrollTop = 0
+  }, [isHeld])
+
+  const lastDrawn = drawn.at(-1)?.index ?? -1
+  const wantsOlder =
+    !state.complete && state.loaded && state.connection.status === 'live' && lastDrawn >= rows.length - nearEnd
+  useEffect(() => {
+    if (wantsOlder) feed.older().catch(() => undefined) // the strip says that the sandbox is gone
+  })
+
+  useEffect(() => {
+    const onFocusRow = (event: Event) => {
+      const cursor = (event as CustomEvent<string>).detail // as focus-row.ts sends it
+      const index = rows.findIndex(row => row.kind === 'event' && row.item.cursor === cursor)
+      if (index === -1) return
+      list.scrollToIndex(index, { align: 'auto' })
+      requestAnimationFrame(() => {
+        wrap.current
+          ?.querySelector<HTMLElement>(`[data-cursor="${CSS.escape(cursor)}"]`)
+          ?.focus({ preventScroll: true })
+      })
+    }
+    addEventListener(focusRowEvent, onFocusRow)
+    return () => removeEventListener(focusRowEvent, onFocusRow)
+  }, [rows, list])
+
+  const onScroll = (event: UIEvent<HTMLElement>) => {
+    if (event.currentTarget.scrollTop > height / 2) feed.hold()
+  }
+  const [[valid, invalid] = [0, 0]] = feed.timeline.lastSeconds(1, Date.now())
+  const isCalm = valid + invalid <= calmRate
+  const prefix = statedPrefix(page.query)
+  const reached = props.active ?? props.selected
+  const before = (drawn[0]?.start ?? list.options.scrollMargin) - list.options.scrollMargin
+  const after = list.getTotalSize() + list.options.scrollMargin - (drawn.at(-1)?.end ?? list.options.scrollMargin)
+
+  return (
+    <section className="gridwrap" ref={wrap} onScroll={onScroll} aria-label="Rows">
+      {/* biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: a grid of rows that keys move through (APG) */}
+      <table
+        className={props.split ? 'ev few' : 'ev'}
+        role="grid"
+        aria-label="Events, newest first"
+        aria-rowcount={state.complete ? rows.length + 1 : -1}
+        {...steady.pointer}
+      >
+        <Columns split={props.split} />
+        <Spacer height={before} />
+        <tbody>
+          {drawn.map(({ index }) => {
+            const row = rows[index]
+            if (row === undefined) return null
+            if (row.kind === 'gap') return <GapLine key={row.after} gap={row} rowIndex={index + 2} />
+            const { cursor } = row.item
+            return (
+              <EventRow
+                key={cursor}
+                item={row.item}
+                rowIndex={index + 2}
+                split={props.split}
+                prefix={prefix}
+                fresh={isCalm && !isHeld && performance.now() - row.arrived < 1600}
+                selected={cursor === props.selected}
+                reachable={reached === undefined ? index === 0 : cursor === reached}
+                open={props.open}
+                focused={props.setActive}
+              />
+            )
+          })}
+        </tbody>
+        <Spacer height={after} />
+      </table>
+    </section>
+  )
+}
+
+/** Stands for the rows that are not drawn. */
+function Spacer({ height }: { height: number }) {
+  if (height <= 0) return null
+  return (
+    <tbody aria-hidden="true">
+      <tr className="spacer">
+        <td style={{ height }} />
+      </tr>
+    </tbody>
+  )
+}
+
+function Columns({ split }: { split: boolean }) {
+  const names = split
+    ? ['Status', 'Time', 'Stream', 'What']
+    : ['Status', 'Time', 'Stream', 'Schema', 'What', 'Producer', 'Bytes']
+  return (
+    <>
+      <colgroup>
+        {names.map(name => (
+          <col key={name} className={`c-${name.toLowerCase()}`} />
+        ))}
+      </colgroup>
+      <thead>
+        <tr aria-rowindex={1}>
+          {names.map(name => (
+            <th key={name} scope="col" className={name === 'Bytes' ? 'n' : undefined}>
+              {name}
+            </th>
+          ))}
+        </tr>
+      </thead>
+    </>
+  )
+}
+
+function keyOf(row: Row | undefined): string | undefined {
+  return row?.kind === 'gap' ? `gap ${row.after}` : row?.item.cursor
+}

@@ -1,0 +1,68 @@
+import { useQueries } from '@tanstack/react-query'
+import { api } from '../api.ts'
+import { useFeedState } from '../feed/use-feed.tsx'
+import { termsOf, withoutTerm } from '../query.ts'
+import { rangeOf, timeOf } from '../time-range.ts'
+import { usePage } from '../use-page.ts'
+import { count } from '../words.ts'
+
+/** A search that finds nothing, and what each of its terms takes away. */
+export function NothingMatches() {
+  const page = usePage()
+  const { totals } = useFeedState()
+  const terms = termsOf(page.query)
+  const counts = useQueries({
+    queries: terms.map(term => ({
+      queryKey: ['without', withoutTerm(page.query, term), totals.valid + totals.invalid],
+      queryFn: () => countAll(withoutTerm(page.query, term)),
+    })),
+  })
+  if (terms.length === 0) return <div className="none2" />
+  const words = terms.length === 1 ? 'this' : terms.length === 2 ? 'both' : `all ${terms.length}`
+  return (
+    <div className="none2">
+      <h2>Nothing matches {words}.</h2>
+      <ul>
+        {terms.map((term, index) => {
+          const found = counts[index]?.data
+          return (
+            <li key={term.text}>
+              <span className="q bare">{term.text}</span>
+              <span className="dim">without it</span>
+              <b>{found === undefined ? '' : count(found.valid + found.invalid)}</b>
+              <span className="dim">
+                {found === undefined ? '' : `accepted ${count(found.valid)}, refused ${count(found.invalid)}`}
+              </span>
+              <button
+                type="button"
+                className={index === 0 ? 'btn do' : 'btn'}
+                onClick={() => page.search(withoutTerm(page.query, term))}
+              >
+                Drop {term.key ?? term.text}
+              </button>
+            </li>
+          )
+        })}
+      </ul>
+      <p className="dim">New ones appear here by themselves.</p>
+    </div>
+  )
+}
+
+const day = 86_400_000
+
+/** What a query finds in the day the sandbox counts by time. */
+async function countAll(query: string): Promise<{ valid: number; invalid: number }> {
+  const now = Date.now()
+  const { range, rest } = rangeOf(query, now)
+  const from = range.since === undefined ? now - day : timeOf(range.since, now)
+  const to = range.until === undefined ? now + 1000 : timeOf(range.until, now)
+  const { bars } = await api.histogram({
+    q: rest,
+    from: new Date(from).toISOString(),
+    to: new Date(to).toISOString(),
+    bars: 1,
+  })
+  const [valid, invalid] = bars[0] ?? [0, 0]
+  return { valid, invalid }
+}

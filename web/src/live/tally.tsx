@@ -1,0 +1,78 @@
+import { useFeed, useFeedState } from '../feed/use-feed.tsx'
+import { Icon } from '../parts/icon.tsx'
+import { askedOf, withTerm } from '../query.ts'
+import { withRange } from '../time-range.ts'
+import { usePage } from '../use-page.ts'
+import { count } from '../words.ts'
+import type { Span } from './spans.ts'
+
+const choices = [
+  { label: 'All', status: undefined },
+  { label: 'Accepted', status: 'valid' },
+  { label: 'Refused', status: 'invalid' },
+] as const
+
+/** How many were accepted and refused, over which time, and the pause. */
+export function Tally(props: { counts: { valid: number; invalid: number }; span: Span; split: boolean }) {
+  const page = usePage()
+  const { valid, invalid } = props.counts
+  const status = askedOf(page.query, 'status')
+  return (
+    <div className="tally">
+      <h1 className="vh">Live</h1>
+      <p>
+        <span className="sw" aria-hidden="true" />
+        <b>{count(valid)}</b> accepted
+      </p>
+      <p className={invalid > 0 ? 'no' : ''}>
+        <span className="sw r" aria-hidden="true" />
+        <b>{count(invalid)}</b> refused
+      </p>
+      <p className="dim only-wide">{props.span.words}</p>
+      <div className="acts">
+        {props.split ? null : (
+          <fieldset className="seg only-wide" aria-label="Which events">
+            {choices.map(choice => (
+              <button
+                type="button"
+                key={choice.label}
+                aria-pressed={status === choice.status}
+                onClick={() => page.search(withTerm(page.query, 'status', choice.status))}
+              >
+                {choice.label}
+              </button>
+            ))}
+          </fieldset>
+        )}
+        <PauseButton />
+      </div>
+    </div>
+  )
+}
+
+function PauseButton() {
+  const feed = useFeed()
+  const page = usePage()
+  const { held, connection } = useFeedState()
+  if (connection.status === 'stopped') return null
+  if (askedOf(page.query, 'until') !== undefined) {
+    return (
+      <button type="button" className="btn" onClick={() => page.search(withRange(page.query, undefined, Date.now()))}>
+        <Icon name="play" />
+        <span className="lbl">Back to now</span>
+      </button>
+    )
+  }
+  return (
+    <button
+      type="button"
+      className="btn"
+      aria-pressed={held !== undefined}
+      aria-label={held === undefined ? 'Pause (Space)' : 'Resume (Space)'}
+      onClick={held === undefined ? feed.hold : feed.resume}
+    >
+      <Icon name={held === undefined ? 'pause' : 'play'} />
+      <span className="lbl">{held === undefined ? 'Pause' : 'Resume'}</span>
+    </button>
+  )
+}

@@ -1,0 +1,45 @@
+import { createRootRoute, createRoute, createRouter } from '@tanstack/react-router'
+import { EventPage } from './event/event-page.tsx'
+import { LivePage } from './live/live-page.tsx'
+import { Missing } from './shell/missing.tsx'
+import { Shell } from './shell/shell.tsx'
+
+/** What of the page's state is in the URL: the search, the opened event and its tab. */
+export interface PageSearch {
+  readonly q?: string
+  readonly event?: string
+  readonly tab?: string
+}
+
+const root = createRootRoute({ component: Shell, notFoundComponent: Missing, validateSearch: pageSearch })
+const live = createRoute({ getParentRoute: () => root, path: '/', component: LivePage })
+const event = createRoute({ getParentRoute: () => root, path: '/event/$cursor', component: EventPage })
+
+export function createPageRouter() {
+  return createRouter({
+    routeTree: root.addChildren([live, event]),
+    basepath: '/ui',
+    trailingSlash: 'preserve',
+    // Plain text instead of JSON: `?event=14231.0` stays as it is, and a URL can be read and typed.
+    parseSearch: text => Object.fromEntries(new URLSearchParams(text)),
+    stringifySearch: search => {
+      const pairs = Object.entries(search).filter(([, value]) => value !== undefined && value !== '')
+      const text = new URLSearchParams(pairs as [string, string][]).toString() // pageSearch lets only strings in
+      return text === '' ? '' : `?${text.replaceAll('%3A', ':').replaceAll('%2F', '/')}`
+    },
+  })
+}
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: ReturnType<typeof createPageRouter>
+  }
+}
+
+function pageSearch(search: Record<string, unknown>): PageSearch {
+  const text = (name: string) => {
+    const value = search[name]
+    return typeof value === 'string' && value !== '' ? { [name]: value } : {}
+  }
+  return { ...text('q'), ...text('event'), ...text('tab') }
+}

@@ -1,0 +1,92 @@
+import { Dialog } from '@base-ui/react/dialog'
+import { Icon } from '../parts/icon.tsx'
+import { useKeySwitch } from './keys.ts'
+
+const sheets: readonly {
+  readonly name: string
+  readonly keys: readonly (readonly [does: string, keys: readonly string[]])[]
+}[] = [
+  {
+    name: 'Anywhere',
+    keys: [
+      ['Search', ['/']],
+      ['This sheet', ['?']],
+      ['Close', ['Esc']],
+    ],
+  },
+  {
+    name: 'The list',
+    keys: [
+      ['Next row', ['j', '↓']],
+      ['Row before', ['k', '↑']],
+      ['Open', ['Enter']],
+      ['Next refused', ['e']],
+      ['Refused before', ['E']],
+      ['Pause and resume', ['Space']],
+      ['Jump to now', ['.']],
+      ['Only this stream', ['f']],
+    ],
+  },
+  {
+    name: 'Time range',
+    keys: [
+      ['Move the grip', ['←', '→']],
+      ['By ten bars', ['Page Up', 'Page Down']],
+      ['All of the time', ['Esc']],
+    ],
+  },
+]
+
+/** All keys, and the switch that turns the single ones off. */
+export function KeySheet({ shown, close }: { shown: boolean; close(): void }) {
+  const [on, turn] = useKeySwitch()
+  return (
+    <Dialog.Root open={shown} onOpenChange={open => open || close()}>
+      <Dialog.Portal>
+        <Dialog.Backdrop className="scrim" />
+        <Dialog.Popup className="dlg">
+          <div className="kh">
+            <Dialog.Title>Keys</Dialog.Title>
+            <span className="grow" />
+            <label className="switch">
+              <input
+                type="checkbox"
+                role="switch"
+                checked={on}
+                aria-checked={on}
+                onChange={event => turn(event.target.checked)}
+              />
+              Single keys are {on ? 'on' : 'off'}
+            </label>
+            <Dialog.Close className="btn plain sq" aria-label="Close (Esc)">
+              <Icon name="cross" />
+            </Dialog.Close>
+          </div>
+          <div className="ks">
+            {sheets.map(sheet => (
+              <section key={sheet.name}>
+                <h3>{sheet.name}</h3>
+                <dl>
+                  {sheet.keys.map(([does, keys]) => (
+                    <div key={does}>
+                      <dt>{does}</dt>
+                      <dd>
+                        {keys.map((key, index) => (
+                          <span key={key}>
+                            {index > 0 ? ' or ' : ''}
+                            <kbd>{key}</kbd>
+                          </span>
+                        ))}
+                      </dd>
+                    </div>
+                  ))}
+                </dl>
+              </section>
+            ))}
+          </div>
+          <p className="kf">Single keys rest while you type. Off, only Enter, Esc and the arrows remain.</p>
+        </Dialog.Popup>
+      </Dialog.Portal>
+    </Dialog.Root>
+  )
+}

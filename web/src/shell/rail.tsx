@@ -1,0 +1,24 @@
+import { Link } from '@tanstack/react-router'
+import { pages } from '../pages.ts'
+import { Icon } from '../parts/icon.tsx'
+import { usePage } from '../use-page.ts'
+
+/** The pages, and at its end the keys. With two pages or more it is a bar below on small screens. */
+export function Rail({ showKeys }: { showKeys(): void }) {
+  const { query } = usePage()
+  return (
+    <nav className={pages.length > 1 ? 'rail many' : 'rail'} aria-label="Pages">
+      {pages.map(page => (
+        <Link key={page.path} to={page.path} search={query === '' ? {} : { q: query }} aria-current="page">
+          <Icon name={page.icon} />
+          {page.name}
+        </Link>
+      ))}
+      <span className="gap" />
+      <button type="button" onClick={showKeys} aria-haspopup="dialog">
+        <Icon name="keys" />
+        Keys
+      </button>
+    </nav>
+  )
+}

@@ -1,0 +1,103 @@
+import type { ReactNode } from 'react'
+import { useFeed, useFeedState, useNow } from '../feed/use-feed.tsx'
+import { CopyButton } from '../parts/copy-button.tsx'
+import { Icon, RefusedMark } from '../parts/icon.tsx'
+import { Sentence } from '../parts/sentence.tsx'
+import { useSandbox } from '../use-sandbox.ts'
+import type { Finding } from '../wire.ts'
+import { clock, counted } from '../words.ts'
+
+/** One line under the top bar when something is not as usual. The worst wins, and it goes by itself. */
+export function Strip() {
+  const { connection, version, firstVersion, findings: pushed } = useFeedState()
+  const sandbox = useSandbox()
+  const findings = pushed ?? sandbox?.schemas.findings ?? []
+  const [finding] = findings
+  const strip =
+    connection.status === 'stopped' ? (
+      <Stopped since={connection.since} retryAt={connection.retryAt} onDisk={sandbox?.storage.mode === 'disk'} />
+    ) : version !== firstVersion ? (
+      <OtherVersion version={version} firstVersion={firstVersion} />
+    ) : finding !== undefined ? (
+      <BrokenSchema finding={finding} others={findings.length - 1} />
+    ) : null
+  // The region is always there, so that a screen reader hears what comes into it.
+  return <div role="status">{strip}</div>
+}
+
+const restart = 'npx event-sandbox'
+
+function Stopped({ since, retryAt, onDisk }: { since: number; retryAt: number; onDisk: boolean }) {
+  const feed = useFeed()
+  const seconds = Math.max(0, Math.ceil((retryAt - useNow()) / 1000))
+  return (
+    <Line kind="bad" mark={<RefusedMark />}>
+      <p>
+        <b>The sandbox stopped at {clock(since)}.</b> What you see stays
+        {onDisk ? '; the log is on disk.' : ', until it starts again: it kept its log in memory.'}
+      </p>
+      <code className="cmdl">
+        <span className="c">$</span> {restart}
+      </code>
+      <CopyButton text={restart} className="btn" />
+      <button type="button" className="btn plain only-wide" onClick={feed.retry}>
+        <span aria-hidden="true">{seconds > 0 ? `Looks again in ${seconds} s` : 'Looks again'}</span>
+        <span className="vh">Look again now</span>
+      </button>
+    </Line>
+  )
+}
+
+function OtherVersion({ version, firstVersion }: { version: string; firstVersion: string }) {
+  return (
+    <Line kind="note" mark={<Icon name="reload" />}>
+      <p>
+        <b>The sandbox is back, as {version}.</b> This page is from {firstVersion}.
+      </p>
+      <span className="dim only-wide">Your search and place stay.</span>
+      <button type="button" className="btn do" onClick={() => location.reload()}>
+        Reload the page
+      </button>
+    </Line>
+  )
+}
+
+function BrokenSchema({ finding, others }: { finding: Finding; others: number }) {
+  return (
+    <Line kind="bad" mark={<RefusedMark />}>
+      <p>
+        <b>
+          <code>
+            {finding.file}:{finding.line}:{finding.column}
+          </code>
+        </b>{' '}
+        <Sentence text={finding.message} />{' '}
+        <span className="dim">
+          {finding.inForce === undefined ? (
+            'Nothing is in force in its place.'
+          ) : (
+            <Sentence text={`In force: ${stop(finding.inForce)}`} />
+          )}
+          {finding.hint === undefined ? null : <> {<Sentence text={finding.hint} />}</>}
+          {others > 0 ? ` And ${counted(others, 'other file')}.` : ''}
+        </span>
+      </p>
+      <CopyButton text={`${finding.file}:${finding.line}:${finding.column}`} className="btn">
+        Copy place
+      </CopyButton>
+    </Line>
+  )
+}
+
+function stop(sentence: string): string {
+  return /[.!?]$/.test(sentence) ? sentence : `${sentence}.`
+}
+
+function Line({ kind, mark, children }: { kind: 'bad' | 'note'; mark: ReactNode; children: ReactNode }) {
+  return (
+    <div className={`strip ${kind}`}>
+      {mark}
+      {children}
+    </div>
+  )
+}

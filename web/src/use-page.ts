@@ -1,0 +1,47 @@
+import { useNavigate, useSearch } from '@tanstack/react-router'
+import { useCallback, useMemo } from 'react'
+import type { PageSearch } from './router.tsx'
+
+/** Where the page is, and the ways to go on; every one of them ends in the URL. */
+export interface Page {
+  readonly query: string
+  readonly event: string | undefined
+  readonly tab: string | undefined
+  search(query: string): void
+  /** The same without a step in the browser's history, for what changes in small steps. */
+  adjust(query: string): void
+  /** Opens an event beside the list; undefined closes it. */
+  select(cursor: string | undefined): void
+  /** Opens an event as a page. */
+  open(cursor: string): void
+  showTab(tab: string): void
+  toLive(query: string): void
+}
+
+export function usePage(): Page {
+  const { q = '', event, tab } = useSearch({ strict: false }) as PageSearch // validated by the root route
+  const navigate = useNavigate()
+  const change = useCallback(
+    (changes: { [Name in keyof PageSearch]?: PageSearch[Name] | undefined }, replace: boolean) =>
+      navigate({ to: '.', search: (before: PageSearch) => clean({ ...before, ...changes }), replace }),
+    [navigate],
+  )
+  return useMemo(
+    () => ({
+      query: q,
+      event,
+      tab,
+      search: query => void change({ q: query }, false),
+      adjust: query => void change({ q: query }, true),
+      select: cursor => void change({ event: cursor, tab: undefined }, cursor !== undefined && event !== undefined),
+      open: cursor => void navigate({ to: '/event/$cursor', params: { cursor }, search: clean({ q }) }),
+      showTab: next => void change({ tab: next }, true),
+      toLive: query => void navigate({ to: '/', search: clean({ q: query }) }),
+    }),
+    [q, event, tab, change, navigate],
+  )
+}
+
+function clean(search: { [Name in keyof PageSearch]?: PageSearch[Name] | undefined }): PageSearch {
+  return Object.fromEntries(Object.entries(search).filter(([, value]) => value !== undefined && value !== ''))
+}

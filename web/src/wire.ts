@@ -1,0 +1,149 @@
+/** What the sandbox answers, as INTERFACE.md has it. Times are ISO strings in UTC. */
+
+export type Status = 'valid' | 'invalid'
+
+/** One event as the list shows it. */
+export interface Item {
+  readonly cursor: string
+  readonly status: Status
+  readonly receivedAt: string
+  readonly stream: string | null
+  readonly schema: string | null
+  readonly topic: string
+  readonly partition: number
+  readonly offset: number
+  readonly title: string
+  readonly detail: string
+  /** The first problem's sentence; backticks enclose what the machine said. */
+  readonly reason?: string
+  /** How many problems there are. */
+  readonly problems?: number
+  readonly producer: string | null
+  readonly size: number
+}
+
+export interface EventPage {
+  readonly items: readonly (Item & { readonly event: unknown })[]
+  readonly next: string | null
+}
+
+/** One event, whole. */
+export interface StoredEvent extends Omit<Item, 'problems'> {
+  readonly event: unknown
+  /** Its text with line breaks; the lines of problems count in it. */
+  readonly text: string
+  readonly raw: string
+  readonly key: string | null
+  readonly headers: Readonly<Record<string, string | null>>
+  readonly timestamp: string
+  readonly gate: string | null
+  readonly request: { readonly id: string; readonly size: number } | null
+  readonly problems: readonly Problem[]
+  readonly schemaSource: SchemaSource | null
+  readonly sources: readonly SchemaSource[]
+}
+
+export interface SchemaSource {
+  readonly uri: string
+  readonly repository: string
+  /** As the user typed its folder. */
+  readonly file: string
+  /** Absolute, for an editor. */
+  readonly path: string
+  readonly text: string
+}
+
+export interface Problem {
+  /** RFC 6901; `''` is the root. */
+  readonly pointer: string
+  readonly keyword: string
+  readonly message: string
+  readonly hint?: string
+  readonly line?: number
+  readonly column?: number
+  readonly schema?: { readonly uri: string; readonly pointer: string; readonly file: string; readonly line: number }
+  readonly fix?: Correction
+}
+
+export interface Correction {
+  readonly was: string
+  readonly becomes: string
+  readonly note: string
+  readonly label: string
+  readonly patch: readonly PatchOperation[]
+}
+
+export type PatchOperation =
+  | { readonly op: 'replace'; readonly path: string; readonly value: unknown }
+  | { readonly op: 'move'; readonly from: string; readonly path: string }
+
+export interface Finding {
+  readonly file: string
+  readonly line: number
+  readonly column: number
+  readonly message: string
+  readonly hint?: string
+  readonly inForce?: string
+}
+
+/** The sandbox itself: where its doors are and what it keeps. */
+export interface Sandbox {
+  readonly name: string
+  readonly version: string
+  /** Another one after every start. */
+  readonly start: string
+  readonly startedAt: string
+  readonly urls: { readonly page: string; readonly intake: string; readonly streams: string }
+  readonly kafka: string | null
+  readonly storage: {
+    readonly mode: 'memory' | 'disk'
+    readonly folder?: string
+    readonly records: number
+    readonly bytes: number
+  }
+  readonly schemas: {
+    readonly repositories: readonly { readonly name: string; readonly folder: string; readonly schemas: number }[]
+    readonly watching: boolean
+    readonly findings: readonly Finding[]
+  }
+  readonly counts: { readonly total: number; readonly valid: number; readonly invalid: number }
+  /** A valid event to send, where a schema offers one. */
+  readonly example: Readonly<Record<string, unknown>> | null
+}
+
+export interface Counts {
+  readonly valid: number
+  readonly invalid: number
+}
+
+/** Accepted and refused in one bar. */
+export type BarCounts = readonly [valid: number, invalid: number]
+
+export interface Histogram {
+  readonly from: string
+  readonly to: string
+  readonly bars: readonly BarCounts[]
+}
+
+/** What the live socket sends, at most ten times a second. */
+export interface Frame {
+  readonly start: string
+  readonly version: string
+  readonly cursor: string
+  /** Oldest first. */
+  readonly items: readonly Item[]
+  readonly counts: Counts
+  readonly totals: Counts
+  /** Accepted items of this frame that are not in `items`. */
+  readonly skipped: number
+  readonly seconds: readonly (readonly [second: number, valid: number, invalid: number])[]
+  readonly schemas?: { readonly findings: readonly Finding[] }
+  readonly error?: { readonly code: string; readonly detail: string; readonly hint?: string }
+}
+
+/** Negative where `a` came before `b`: cursors are `SEQ.INDEX`. */
+export function compareCursors(a: string, b: string): number {
+  const [aSeq = 0, aIndex = 0] = a.split('.').map(Number)
+  const [bSeq = 0, bIndex = 0] = b.split('.').map(Number)
+  return aSeq - bSeq || aIndex - bIndex
+}

@@ -1,0 +1,55 @@
+/** Numbers and times in the words of the design language. */
+
+const numbers = new Intl.NumberFormat('en-US')
+
+/** `14,245`. */
+export function count(value: number): string {
+  return numbers.format(value)
+}
+
+/** `1 event`, `14,245 events`. */
+export function counted(value: number, one: string, many = `${one}s`): string {
+  return `${count(value)} ${value === 1 ? one : many}`
+}
+
+/** `12:04:31`, or `12:04:31.402`. */
+export function clock(time: string | number, milliseconds = false): string {
+  const date = new Date(time)
+  const parts = [date.getHours(), date.getMinutes(), date.getSeconds()].map(two).join(':')
+  return milliseconds ? `${parts}.${`${date.getMilliseconds()}`.padStart(3, '0')}` : parts
+}
+
+/** `12:04` under a bar of seconds or minutes, `21 Nov` under a bar of hours. */
+export function axisLabel(time: number, barWidth: number): string {
+  const date = new Date(time)
+  if (barWidth >= 3_600_000) return date.toLocaleDateString('en-GB', { day: 'numeric', month: 'short' })
+  return `${two(date.getHours())}:${two(date.getMinutes())}`
+}
+
+/** `10 min`, `4 min 10 s`, `6 h`. */
+export function span(milliseconds: number): string {
+  let rest = Math.round(milliseconds / 1000)
+  const parts: string[] = []
+  const take = (size: number, unit: string) => {
+    const whole = Math.floor(rest / size)
+    if (whole > 0) parts.push(`${whole} ${unit}`)
+    rest -= whole * size
+  }
+  take(86_400, 'd')
+  take(3600, 'h')
+  take(60, 'min')
+  take(1, 's')
+  return parts.slice(0, 2).join(' ') || '0 s'
+}
+
+/** `page/change@1.2.0` for `/mediawiki/page/change/1.2.0`: the last two parts of the title and the version. */
+export function shortSchema(uri: string): string {
+  const parts = uri.split('/').filter(part => part !== '')
+  const version = parts.length > 1 ? parts.pop() : undefined
+  const title = parts.slice(-2).join('/')
+  return version === undefined ? title : `${title}@${version.replace(/\.(yaml|json)$/, '')}`
+}
+
+function two(value: number): string {
+  return `${value}`.padStart(2, '0')
+}
