@@ -11,11 +11,21 @@ export function nearest(wrong: string, known: Iterable<string>): string | undefi
   let bestDistance = allowed + 1
   for (const name of known) {
     if (Math.abs(name.length - wrong.length) > allowed) continue
-    const steps = distance(lower, name.toLowerCase())
+    const steps = stepsBetween(lower, name.toLowerCase())
     if (steps < bestDistance) {
       best = name
       bestDistance = steps
     }
   }
   return best
+}
+
+// Two letters swapped are one slip of the hand, though two steps of Levenshtein's.
+function stepsBetween(one: string, other: string): number {
+  const isReordered = one.length === other.length && sortedLetters(one) === sortedLetters(other)
+  return isReordered ? Math.min(1, distance(one, other)) : distance(one, other)
+}
+
+function sortedLetters(text: string): string {
+  return [...text].sort().join('')
 }

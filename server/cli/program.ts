@@ -1,4 +1,6 @@
 import { Command, Option } from 'commander'
+import { SandboxError } from '../base/errors.ts'
+import { nearest } from '../base/nearest.ts'
 import { type Setting, type Settings, settings } from '../settings.ts'
 
 /** Options as typed, by the names of the settings. */
@@ -17,11 +19,24 @@ export function createProgram(parts: { version: string; start: (options: TypedOp
   const start = program.command('start', { isDefault: true }).description('start the sandbox (default)').exitOverride()
   for (const [name, setting] of Object.entries(settings)) addOption(start, name, setting)
   start.option('--config <file>', `configuration file, YAML or JSON (event-sandbox.config.yaml) [EVENT_SANDBOX_CONFIG]`)
-  start.helpOption('-h, --help', 'print this help').addHelpText('after', examples).allowExcessArguments(false)
-  start.action(() => parts.start(namedBySetting(start)))
+  start.helpOption('-h, --help', 'print this help').addHelpText('after', examples).allowExcessArguments()
+  start.action(() => {
+    const [word] = start.args
+    if (word !== undefined) throw unknownCommand(word, program)
+    return parts.start(namedBySetting(start))
+  })
   // What belongs to start is shown by `event-sandbox --help` too: it is what people type.
   program.configureHelp({ visibleOptions: command => (command === program ? [...start.options, ...program.options] : [...command.options]) })
   return program
+}
+
+function unknownCommand(word: string, program: Command): SandboxError {
+  const meant = nearest(
+    word,
+    program.commands.map(command => command.name()),
+  )
+  const hint = meant ? `Did you mean ${meant}?` : 'See event-sandbox --help.'
+  return new SandboxError('config_invalid', `There is no command ${word}.`, { hint })
 }
 
 const examples = `

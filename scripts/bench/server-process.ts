@@ -1,0 +1,39 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { readFileSync } from 'node:fs'
+import { createInterface } from 'node:readline'
+
+/** A server in a process of its own. */
+export interface ServerProcess extends AsyncDisposable {
+  readonly url: string
+  /** From the spawn to the ready line. */
+  readonly readyMs: number
+  /** Resident memory in MiB; NaN where /proc is not there. */
+  residentMiB(): number
+}
+
+/** Starts a script that prints `{"event":"ready","url":...}` as its first line. */
+export async function startServer(script: string, args: readonly string[] = []): Promise<ServerProcess> {
+  const began = performance.now()
+  const child = spawn(process.execPath, [script, ...args], { stdio: ['ignore', 'pipe', 'inherit'] })
+  const lines = createInterface({ input: child.stdout })
+  const [line] = (await once(lines, 'line')) as [string]
+  const readyMs = performance.now() - began
+  return {
+    url: (JSON.parse(line) as { url: string }).url,
+    readyMs,
+    residentMiB: () => residentMiB(child),
+    async [Symbol.asyncDispose]() {
+      child.kill('SIGTERM')
+      if (child.exitCode === null && child.signalCode === null) await once(child, 'exit')
+    },
+  }
+}
+
+function residentMiB(child: ChildProcess): number {
+  try {
+    return Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'))?.[1]) / 1024
+  } catch {
+    return Number.NaN
+  }
+}

@@ -1,0 +1,94 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { configure, type Sources, schemaFolders } from '../server/config.ts'
+
+let cwd: string
+beforeEach(() => {
+  cwd = mkdtempSync(join(tmpdir(), 'event-sandbox-config-'))
+})
+afterEach(() => rmSync(cwd, { recursive: true }))
+
+function configured(sources: Partial<Sources> = {}) {
+  return configure({ options: {}, env: {}, cwd, builtInSchemas: '/built-in', ...sources })
+}
+
+function write(file: string, text: string) {
+  writeFileSync(join(cwd, file), text)
+}
+
+describe('the configuration', () => {
+  it('starts something useful without being told anything', () => {
+    const { values } = configured()
+    expect(values).toMatchObject({ port: 8192, host: '127.0.0.1', storage: '.event-sandbox', schemas: ['examples=/built-in'], watch: true })
+  })
+
+  it('takes options before the environment, and the environment before the file', () => {
+    write('event-sandbox.config.yaml', 'port: 1\nhost: file.host\nstorage: from-file')
+    const { values, origins } = configured({
+      options: { port: '3' },
+      env: { EVENT_SANDBOX_PORT: '2', EVENT_SANDBOX_HOST: 'env.host' },
+    })
+    expect(values).toMatchObject({ port: 3, host: 'env.host', storage: 'from-file' })
+    expect(origins).toMatchObject({ port: '--port', host: 'EVENT_SANDBOX_HOST', storage: 'event-sandbox.config.yaml', watch: 'default' })
+  })
+
+  it('finds the schema repository of the folder it is started in', () => {
+    write('.jsonschema-tools.yaml', 'schemaBasePath: ./jsonschema/')
+    expect(configured().values.schemas).toEqual(['./jsonschema/'])
+  })
+
+  it('is made for CI by --ci, where nothing else is said', () => {
+    expect(configured({ options: { ci: true } }).values).toMatchObject({ port: 0, storage: 'memory', watch: false })
+    expect(configured({ options: { ci: true, port: '99' } }).values.port).toBe(99)
+  })
+
+  it.each([
+    ['7d', { ageMs: 604_800_000 }],
+    ['2GB', { bytes: 2_000_000_000 }],
+    ['1h, 500MiB', { ageMs: 3_600_000, bytes: 524_288_000 }],
+  ])('reads --retention %s', (retention, expected) => {
+    expect(configured({ options: { retention } }).values.retention).toEqual(expected)
+  })
+
+  it.each<[string, Sources['options'], string]>([
+    ['a port that is none', { port: '99999' }, '--port takes a port from 0 to 65535, not "99999".'],
+    ['a mode that is none', { durability: 'ful' }, '--durability takes normal or full, not "ful". Did you mean full?'],
+    ['a retention that is none', { retention: 'long' }, '--retention takes an age such as 7d or a size such as 2GB, not "long".'],
+    ['a file that is not there', { config: 'no.yaml' }, 'The configuration file no.yaml does not exist.'],
+  ])('refuses %s in words', (_, options, message) => {
+    expect(() => configured({ options })).toThrow(message)
+  })
+
+  it('refuses an unknown key with the nearest known one', () => {
+    write('event-sandbox.config.yaml', 'prot: 1')
+    expect(() => configured()).toThrow(
+      expect.objectContaining({ code: 'config_invalid', message: 'event-sandbox.config.yaml has an unknown key prot.', hint: 'Did you mean port?' }),
+    )
+  })
+
+  it.each(['- a', 'port: [1]', 'a: b: c'])('refuses a file that holds %s', text => {
+    write('event-sandbox.config.yaml', text)
+    expect(() => configured()).toThrow(expect.objectContaining({ code: 'config_invalid' }))
+  })
+})
+
+describe('schema folders', () => {
+  beforeEach(() => {
+    for (const folder of ['one/jsonschema', 'two/jsonschema', 'one/other']) mkdirSync(join(cwd, folder), { recursive: true })
+  })
+
+  it.each([
+    [['one/jsonschema'], ['one']],
+    [['mine=one/jsonschema'], ['mine']],
+    [['one/jsonschema', 'two/jsonschema'], ['one', 'two']],
+    [['one/other', 'other=two/jsonschema'], ['other', 'other-2']],
+  ])('%j are named %j', (folders, names) => {
+    expect(schemaFolders(folders, cwd).map(({ name }) => name)).toEqual(names)
+  })
+
+  it('must exist', () => {
+    expect(() => schemaFolders(['nowhere'], cwd)).toThrow(expect.objectContaining({ code: 'folder_missing', hint: expect.stringContaining('--schemas') }))
+  })
+})

@@ -1,0 +1,43 @@
+import { once } from 'node:events'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { WebSocket } from 'ws'
+import { type FrontDoor, openFrontDoor, sendRaw, testEvent } from '../front-door.ts'
+
+let sandbox: FrontDoor
+beforeAll(async () => {
+  sandbox = await openFrontDoor()
+})
+afterAll(() => sandbox.stop())
+
+const foreign = [{ host: 'evil.example' }, { origin: 'https://evil.example' }, { origin: 'null' }, { host: 'localhost.evil.example' }]
+
+async function opens(headers: Record<string, string>): Promise<boolean> {
+  const socket = new WebSocket(`${sandbox.url.replace('http', 'ws')}/_sandbox/live`, { headers })
+  const opened = await Promise.race([once(socket, 'open').then(() => true), once(socket, 'error').then(() => false)])
+  socket.close()
+  return opened
+}
+
+describe('another site', () => {
+  it.each(foreign)('reads nothing of ours: %o', async headers => {
+    for (const path of ['/_sandbox/events', '/_sandbox/info', '/_sandbox/summary']) {
+      const answer = await sendRaw(`${sandbox.url}${path}`, { method: 'GET', headers })
+      expect(answer.status).toBe(403)
+      expect(JSON.parse(answer.text)).toMatchObject({ code: 'foreign_origin', hint: expect.any(String) })
+    }
+  })
+
+  it.each(foreign)('gets no WebSocket: %o', async headers => expect(await opens(headers)).toBe(false))
+
+  it('may send events, as to the original', async () => {
+    const headers = { origin: 'https://evil.example', 'content-type': 'text/plain' }
+    expect(await sendRaw(`${sandbox.url}/v1/events`, { headers, body: JSON.stringify(testEvent()) })).toMatchObject({ status: 201 })
+  })
+})
+
+describe('this machine', () => {
+  it.each([{}, { host: 'localhost:1234' }, { origin: 'http://127.0.0.1:5173' }, { host: '[::1]:80' }])('is let in: %o', async headers => {
+    expect(await sendRaw(`${sandbox.url}/_sandbox/info`, { method: 'GET', headers })).toMatchObject({ status: 200 })
+    expect(await opens(headers)).toBe(true)
+  })
+})
