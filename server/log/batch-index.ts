@@ -8,7 +8,7 @@ export interface BatchRow {
   readonly base_offset: number
   readonly last_offset: number
   readonly max_timestamp: number
-  /** The highest max_timestamp of the partition up to here. It only grows, so an index finds a time in it. */
+  /** The highest max_timestamp of the partition up to here: it only grows, so that a search by halves finds a time. */
   readonly highest_timestamp: number
   readonly received_at: number
   readonly segment: number
@@ -17,7 +17,11 @@ export interface BatchRow {
   readonly notes: string | null
 }
 
-/** Brings the tables of an empty database. `seq` and topic ids are never given twice. */
+/**
+ * The table of an empty database. `seq` and topic ids are never given twice. There are no indexes by time or by `seq`
+ * within a partition: each dirties a page a partition and commit (12 topics: 15 us an event instead of 6), and both grow
+ * with the offset, so that a search by halves finds them (`partition-rows.ts`).
+ */
 export const batchTables = `
   CREATE TABLE batch (
     seq INTEGER PRIMARY KEY,
@@ -34,10 +38,14 @@ export const batchTables = `
     notes TEXT
   ) STRICT;
   CREATE INDEX batch_by_offset ON batch (topic, partition, base_offset);
-  CREATE INDEX batch_by_time ON batch (topic, partition, highest_timestamp);
-  CREATE INDEX batch_by_topic ON batch (topic);
   CREATE INDEX batch_by_arrival ON batch (received_at);
 `
+
+/** A partition by its key. */
+export interface PartitionKey {
+  readonly topic: number
+  readonly partition: number
+}
 
 /** A stretch of `seq`, both ends inclusive. */
 export interface SeqRange {
@@ -56,12 +64,10 @@ export interface BatchIndex {
   last(): BatchRow | undefined
   /** Batches of all topics by `seq`. */
   range(range: SeqRange, order: 'asc' | 'desc', limit: number): BatchRow[]
-  /** Batches of one topic by `seq`. */
-  topicRange(topic: number, range: SeqRange, order: 'asc' | 'desc', limit: number): BatchRow[]
-  /** Batches of a partition from the one on that holds `offset`. */
-  fromOffset(topic: number, partition: number, offset: number, limit: number): BatchRow[]
-  /** The first batch of a partition with a record at or after `time`. */
-  fromTime(topic: number, partition: number, time: number): BatchRow | undefined
+  /** The batch that holds an offset, or the last one before it. */
+  holding(key: PartitionKey, offset: number): BatchRow | undefined
+  /** Batches of a partition that begin at `offset` or behind it (`asc`), or before it (`desc`). */
+  partitionRange(key: PartitionKey, offset: number, order: 'asc' | 'desc', limit: number): BatchRow[]
   /** The first batch that came in at or after `time`, by `seq`. */
   firstSince(time: number): number | undefined
   /** The last batch that came in before `time`, by `seq`. */
@@ -80,21 +86,14 @@ export function createBatchIndex(database: SqliteDatabase): BatchIndex {
     asc: statement('SELECT * FROM batch WHERE seq BETWEEN ? AND ? ORDER BY seq LIMIT ?'),
     desc: statement('SELECT * FROM batch WHERE seq BETWEEN ? AND ? ORDER BY seq DESC LIMIT ?'),
   }
-  const topicRange = {
-    asc: statement(`SELECT * FROM batch INDEXED BY batch_by_topic
-      WHERE topic = ? AND seq BETWEEN ? AND ? ORDER BY seq LIMIT ?`),
-    desc: statement(`SELECT * FROM batch INDEXED BY batch_by_topic
-      WHERE topic = ? AND seq BETWEEN ? AND ? ORDER BY seq DESC LIMIT ?`),
+  const holding = statement(`SELECT * FROM batch INDEXED BY batch_by_offset
+    WHERE topic = ? AND partition = ? AND base_offset <= ? ORDER BY base_offset DESC LIMIT 1`)
+  const partitionRange = {
+    asc: statement(`SELECT * FROM batch INDEXED BY batch_by_offset
+      WHERE topic = ? AND partition = ? AND base_offset >= ? ORDER BY base_offset LIMIT ?`),
+    desc: statement(`SELECT * FROM batch INDEXED BY batch_by_offset
+      WHERE topic = ? AND partition = ? AND base_offset < ? ORDER BY base_offset DESC LIMIT ?`),
   }
-  const fromOffset = statement(`SELECT * FROM batch INDEXED BY batch_by_offset
-    WHERE topic = ? AND partition = ? AND base_offset >= ifnull(
-      (SELECT base_offset FROM batch INDEXED BY batch_by_offset
-        WHERE topic = ? AND partition = ? AND base_offset <= ? ORDER BY base_offset DESC LIMIT 1), 0)
-    ORDER BY base_offset LIMIT ?`)
-  // Once retention took the batch that had the highest time, rows behind it still carry it: hence the second condition.
-  const fromTime = statement(`SELECT * FROM batch INDEXED BY batch_by_time
-    WHERE topic = ? AND partition = ? AND highest_timestamp >= ? AND max_timestamp >= ?
-    ORDER BY highest_timestamp, seq LIMIT 1`)
   // The clock may have been set back: so the smallest seq, not the first time.
   const firstSince = statement('SELECT min(seq) AS seq FROM batch INDEXED BY batch_by_arrival WHERE received_at >= ?')
   const lastUntil = statement('SELECT max(seq) AS seq FROM batch INDEXED BY batch_by_arrival WHERE received_at < ?')
@@ -121,10 +120,9 @@ export function createBatchIndex(database: SqliteDatabase): BatchIndex {
     at: seq => at.get(seq) as BatchRow | undefined,
     last: () => last.get() as BatchRow | undefined,
     range: ({ from, to }, order, limit) => range[order].all(from, to, limit) as BatchRow[],
-    topicRange: (topic, { from, to }, order, limit) => topicRange[order].all(topic, from, to, limit) as BatchRow[],
-    fromOffset: (topic, partition, offset, limit) =>
-      fromOffset.all(topic, partition, topic, partition, offset, limit) as BatchRow[],
-    fromTime: (topic, partition, time) => fromTime.get(topic, partition, time, time) as BatchRow | undefined,
+    holding: ({ topic, partition }, offset) => holding.get(topic, partition, offset) as BatchRow | undefined,
+    partitionRange: ({ topic, partition }, offset, order, limit) =>
+      partitionRange[order].all(topic, partition, offset, limit) as BatchRow[],
     firstSince: time => (firstSince.get(time) as { seq: number | null }).seq ?? undefined,
     lastUntil: time => (lastUntil.get(time) as { seq: number | null }).seq ?? undefined,
   }

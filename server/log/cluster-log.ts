@@ -1,7 +1,8 @@
 import { SandboxError } from '../base/errors.ts'
 import type { AppendQueue } from './append-queue.ts'
 import type { AppendedSignals } from './appended.ts'
-import type { BatchIndex } from './batch-index.ts'
+import type { BatchIndex, BatchRow } from './batch-index.ts'
+import { firstRow, rowsByOffset } from './partition-rows.ts'
 import { countOf, type Pick, type RecordReader, recordsOf } from './record-reader.ts'
 import type { Segments } from './segments.ts'
 import { storageError } from './storage-error.ts'
@@ -37,23 +38,31 @@ export function createClusterLog(cluster: string, parts: ClusterParts): EventLog
   // Chooses by rows alone, so that bytes are read once, side by side.
   function pick(partition: Partition, offset: number, limit: number, maxBytes: number): Pick[] {
     const picks: Pick[] = []
-    let next = offset
+    if (offset >= partition.next) return picks
+    const start = index.holding({ topic: partition.topic.id, partition: partition.partition }, offset)
+    const rows = rowsByOffset(index, partition, start?.base_offset ?? offset, 'asc', Math.min(limit, rowsAtOnce))
     let left = limit
     let bytes = 0
-    while (left > 0 && next < partition.next && bytes < maxBytes) {
-      const rows = index.fromOffset(partition.topic.id, partition.partition, next, Math.min(left, rowsAtOnce))
-      for (const row of rows) {
-        if (row.last_offset < next) continue
-        const from = Math.max(0, next - row.base_offset)
-        const to = Math.min(countOf(row) - 1, from + left - 1)
-        picks.push({ row, from, to })
-        left -= to - from + 1
-        next = row.base_offset + to + 1
-        bytes += row.length
-        if (left <= 0 || bytes >= maxBytes) break
-      }
+    for (const row of rows) {
+      const from = Math.max(0, offset - row.base_offset)
+      const to = Math.min(countOf(row), from + left) - 1
+      if (to < from) continue
+      picks.push({ row, from, to })
+      left -= to - from + 1
+      bytes += row.length
+      if (left <= 0 || bytes >= maxBytes) break
     }
     return picks
+  }
+
+  // The highest time so far leads to the batch, or to one before it whose time went with an older batch.
+  function rowAtTime(partition: Partition, time: number): BatchRow | undefined {
+    const first = firstRow(index, partition, row => row.highest_timestamp >= time)
+    if (!first || first.max_timestamp >= time) return first
+    for (const row of rowsByOffset(index, partition, first.base_offset, 'asc', rowsAtOnce)) {
+      if (row.max_timestamp >= time) return row
+    }
+    return undefined
   }
 
   return {
@@ -69,7 +78,7 @@ export function createClusterLog(cluster: string, parts: ClusterParts): EventLog
 
     findOffset(topic, number, time) {
       const partition = partitionOf(topic, number)
-      const row = partition && index.fromTime(partition.topic.id, number, time)
+      const row = partition && rowAtTime(partition, time)
       if (!row) return undefined
       const batch = segments.read(row.segment, row.position, row.length)
       const found = recordsOf(row, batch, 0, Number.POSITIVE_INFINITY).find(({ timestamp }) => timestamp >= time)

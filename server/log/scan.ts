@@ -1,5 +1,6 @@
 import type { BatchIndex, BatchRow, SeqRange } from './batch-index.ts'
 import { parseCursor } from './cursor.ts'
+import { rowsBySeq } from './partition-rows.ts'
 import { countOf, type Pick, type RecordReader } from './record-reader.ts'
 import type { Topics } from './topics.ts'
 import type { ScanOptions, StoredRecord } from './types.ts'
@@ -34,11 +35,12 @@ export function createScan(parts: { index: BatchIndex; topics: Topics; readRecor
     const all = [...topics.all()]
     const wanted = topic ? all.filter(({ name, cluster }) => topic(name, cluster)) : all
     if (wanted.length === all.length) {
-      return chunks(range, order, chunkRows(limit, 1), (part, rows) => index.range(part, order, rows))
+      return rowsOfAll(index, range, order, chunkRows(limit, 1))
     }
-    const rows = chunkRows(limit, wanted.length)
+    const partitions = wanted.flatMap(({ partitions }) => partitions)
+    const rows = chunkRows(limit, partitions.length)
     return merge(
-      wanted.map(({ id }) => chunks(range, order, rows, (part, count) => index.topicRange(id, part, order, count))),
+      partitions.map(partition => rowsBySeq(index, partition, range, order, rows)),
       order,
     )
   }
@@ -70,20 +72,15 @@ function within(row: BatchRow, { range, firstIndex, lastIndex }: Bounds, order: 
   return { row, from: Math.max(from, to - limit + 1), to }
 }
 
-// Enough rows for the limit where each has one record, shared among the topics.
-function chunkRows(limit: number, topics: number): number {
-  return Math.min(512, Math.max(4, Math.ceil(limit / Math.max(1, topics))))
+// Enough rows for the limit where each has one record, shared among the sources.
+function chunkRows(limit: number, sources: number): number {
+  return Math.min(512, Math.max(4, Math.ceil(limit / Math.max(1, sources))))
 }
 
-function* chunks(
-  whole: SeqRange,
-  order: 'asc' | 'desc',
-  size: number,
-  read: (range: SeqRange, limit: number) => BatchRow[],
-): Generator<BatchRow> {
+function* rowsOfAll(index: BatchIndex, whole: SeqRange, order: 'asc' | 'desc', size: number): Generator<BatchRow> {
   let { from, to } = whole
   for (;;) {
-    const rows = read({ from, to }, size)
+    const rows = index.range({ from, to }, order, size)
     yield* rows
     const last = rows.at(-1)
     if (!last || rows.length < size) return
