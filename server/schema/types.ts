@@ -12,13 +12,16 @@ export interface SchemaRepository {
   readonly folders: readonly RepositoryFolder[]
   /**
    * The schema an event names in `$schema`: `/title/1.0.0`, with `.yaml` or `.json`, `/title/latest`, `/title/current.yaml`.
-   * Loads and compiles at first use, from inside the folders only. A file that broke stays in force as it last was.
+   * Takes whatever an event has there. Loads and compiles at first use, from inside the folders only. A file that broke
+   * stays in force as it last was.
    */
-  find(uri: string): FoundSchema
+  find(uri: unknown): FoundSchema
   /** Every published version, in the order title, version; no file is read for it. */
   list(): readonly SchemaVersion[]
   /** What is wrong in the folders now: files that cannot be read, parsed or compiled. */
   findings(): readonly Finding[]
+  /** Resolves once every file was looked at, so that `findings()` is complete. It happens in the background. */
+  inspected(): Promise<void>
   /** Resolves once something on disk changed and is in force (or found broken); ask before reading. */
   changed(signal?: AbortSignal): Promise<void>
   /** The text of a schema file as it is on disk, for showing beside an event; undefined where no folder has it. */
@@ -29,7 +32,8 @@ export interface SchemaRepository {
 
 export type FoundSchema =
   | { readonly found: true; readonly schema: EventSchema }
-  | { readonly found: false; readonly problem: Problem }
+  /** `eventgate` is what EventGate says of it in `context.message`. */
+  | { readonly found: false; readonly problem: Problem; readonly eventgate: string }
 
 /** One version of one schema, ready to judge events. */
 export interface EventSchema {
@@ -40,11 +44,11 @@ export interface EventSchema {
   readonly file: string
   /** The schema as it is judged by, dereferenced. */
   readonly document: Readonly<Record<string, unknown>>
-  /** Writes the schema's defaults into the event and tells whether it is valid. Made for speed: says no more. */
+  /** Writes the schema's defaults into the event and tells whether it is valid. Made for speed: stops at the first fault. */
   accepts(event: object): boolean
   /** Why the event is refused, ordered by line, each with a correction where one was proved. `text` is the event's own text. */
   explain(event: object, text: string): readonly Problem[]
-  /** The same refusal in the words, order and fields of Ajv 6, as EventGate's clients read them. */
+  /** The same refusal in the words, order and fields of Ajv 6; writes all defaults into the event, as EventGate echoes it. */
   ajv6(event: object): Ajv6Refusal
 }
 

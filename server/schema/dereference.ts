@@ -1,0 +1,168 @@
+import { nearest } from '../base/nearest.ts'
+import { keysOf, pointerTo } from '../event/json-pointer.ts'
+import { isObject, type JsonObject, type SourceFile } from './source-file.ts'
+import type { Finding } from './types.ts'
+
+/** A schema without `$ref`, and where each of its parts really stands. */
+export interface Dereferenced {
+  readonly document: JsonObject
+  /** All files it is made of, its own first. */
+  readonly sources: readonly SourceFile[]
+  /** The file and pointer of the part at a pointer of `document`. */
+  origin(pointer: string): Origin
+}
+
+export interface Origin {
+  readonly source: SourceFile
+  readonly pointer: string
+}
+
+export type DereferenceResult =
+  | { readonly ok: true; readonly dereferenced: Dereferenced }
+  | { readonly ok: false; readonly finding: Finding; readonly sources: readonly SourceFile[] }
+
+/** Answers what an absolute `$ref` names, without its fragment; or says why it cannot. */
+export type OpenReference = (
+  uri: string,
+) =>
+  | { readonly ok: true; readonly source: SourceFile }
+  | { readonly ok: false; readonly message: string; readonly hint: string }
+
+/**
+ * Puts what each `$ref` names in its place, as jsonschema-tools does (json-schema-ref-parser's "extended $ref"): keys
+ * beside a `$ref` replace those of its target one by one, nothing is merged deeper. `allOf` stays as it is.
+ */
+export function dereference(root: SourceFile, open: OpenReference): DereferenceResult {
+  const sources = new Set([root])
+  const origins = new Map<string, Origin>([['', { source: root, pointer: '' }]])
+  try {
+    const walk = createWalk(open, sources, origins)
+    const document = walk(root.content, { source: root, pointer: '' }, '', [])
+    if (!isObject(document))
+      throw refused(
+        { source: root, pointer: '/$ref' },
+        '`$ref` names something that is not a schema.',
+        'Name a schema.',
+      )
+    return { ok: true, dereferenced: { document, sources: [...sources], origin: originIn(origins) } }
+  } catch (thrown) {
+    if (!(thrown instanceof RefusedReference)) throw thrown
+    return { ok: false, finding: thrown.finding, sources: [...sources] }
+  }
+}
+
+/** Carries a finding out of the recursion below; it never leaves this file. */
+class RefusedReference extends Error {
+  readonly finding: Finding
+
+  constructor(finding: Finding) {
+    super(finding.message)
+    this.finding = finding
+  }
+}
+
+/** The largest real schema has 1,300 parts; references that multiply each other end here. */
+const mostParts = 100_000
+/** Keys from the root to the innermost part: far beyond any schema, well within the stack. */
+const deepest = 300
+
+type Walk = (value: unknown, from: Origin, at: string, chain: readonly string[]) => unknown
+
+function createWalk(open: OpenReference, sources: Set<SourceFile>, origins: Map<string, Origin>): Walk {
+  let parts = 0
+
+  const walk: Walk = (value, from, at, chain) => {
+    if (typeof value !== 'object' || value === null) return value
+    if (++parts > mostParts || keysOf(at).length > deepest) {
+      throw refused(from, 'The schema is too large once its references are in place.', 'Take references out.')
+    }
+    if (Array.isArray(value)) {
+      return value.map((item, index) => walk(item, within(from, index), pointerTo(at, index), chain))
+    }
+    if (!isObject(value)) return value
+    const { $ref: reference, ...siblings } = value
+    if (typeof reference !== 'string') return walkKeys(value, from, at, chain)
+
+    const target = follow(reference, from, open)
+    sources.add(target.source)
+    const name = `${target.source.file}#${target.pointer}`
+    if (chain.includes(name)) throw ring(from, chain.slice(chain.indexOf(name)), name)
+    origins.set(at, target)
+    const inlined = walk(target.value, target, at, [...chain, name])
+    if (!isObject(inlined)) return inlined
+    for (const key of Object.keys(siblings)) origins.set(pointerTo(at, key), within(from, key))
+    return { ...inlined, ...walkKeys(siblings, from, at, chain) }
+  }
+
+  // fromEntries defines properties, so that a key named `__proto__` is an ordinary one.
+  const walkKeys = (value: JsonObject, from: Origin, at: string, chain: readonly string[]): JsonObject =>
+    Object.fromEntries(
+      Object.entries(value).map(([key, part]) => [key, walk(part, within(from, key), pointerTo(at, key), chain)]),
+    )
+
+  return walk
+}
+
+/** What a `$ref` names: a place in its own file (`#/…`, `./#/…`), or in the file of an absolute URI. */
+function follow(reference: string, from: Origin, open: OpenReference): Origin & { readonly value: unknown } {
+  const [, uri = '', fragment = ''] = /^([^#]*)(?:#(.*))?$/s.exec(reference) ?? []
+  const place = within(from, '$ref')
+  let source = from.source
+  if (uri !== '' && uri !== './') {
+    const opened = open(uri)
+    if (!opened.ok) throw refused(place, `\`$ref\` names \`${reference}\`: ${opened.message}`, opened.hint)
+    source = opened.source
+  }
+  const pointer = decoded(fragment)
+  if (pointer === undefined || (pointer !== '' && !pointer.startsWith('/'))) {
+    throw refused(
+      place,
+      `\`$ref\` names \`${reference}\`, which is not a JSON pointer.`,
+      'Write it as `#/definitions/name`.',
+    )
+  }
+  let value: unknown = source.content
+  let known = ''
+  for (const key of keysOf(pointer)) {
+    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key)) {
+      const message = `\`$ref\` names \`${reference}\`, but \`${source.file}\` has no \`${key}\` at \`#${known}\`.`
+      const near = isObject(value) ? nearest(key, Object.keys(value)) : undefined
+      throw refused(place, message, near ? `Nearest: \`#${pointerTo(known, near)}\`.` : 'Name a place that exists.')
+    }
+    value = (value as JsonObject)[key]
+    known = pointerTo(known, key)
+  }
+  return { source, pointer, value }
+}
+
+function decoded(fragment: string): string | undefined {
+  try {
+    return decodeURIComponent(fragment)
+  } catch {
+    return undefined
+  }
+}
+
+function ring(from: Origin, names: readonly string[], name: string): RefusedReference {
+  const way = [...names, name].map(part => `\`${part.replace(/#$/, '')}\``).join(' → ')
+  return refused(within(from, '$ref'), `\`$ref\` leads back to itself: ${way}.`, 'Break the ring: write one part out.')
+}
+
+function refused(origin: Origin, message: string, hint: string): RefusedReference {
+  const { source, pointer } = origin
+  return new RefusedReference({ file: source.file, ...source.place(pointer), message, hint })
+}
+
+function within(origin: Origin, key: string | number): Origin {
+  return { source: origin.source, pointer: pointerTo(origin.pointer, key) }
+}
+
+function originIn(origins: ReadonlyMap<string, Origin>): (pointer: string) => Origin {
+  return pointer => {
+    // The innermost reference that the pointer goes through, and the rest of the way from there.
+    for (let above = pointer; ; above = above.slice(0, above.lastIndexOf('/'))) {
+      const origin = origins.get(above)
+      if (origin) return { source: origin.source, pointer: origin.pointer + pointer.slice(above.length) }
+    }
+  }
+}

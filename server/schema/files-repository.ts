@@ -1,0 +1,133 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import { messageOf } from '../base/errors.ts'
+import type { Logger } from '../base/logger.ts'
+import { Wakeup } from '../base/wakeup.ts'
+import { parseSchemaUri } from '../event/schema-uri.ts'
+import { createLibrary, emptyMemory, type Library } from './library.ts'
+import { afterChange } from './library-change.ts'
+import { listFolders } from './listing.ts'
+import { brokenSchema, missingSchema } from './missing.ts'
+import { createReader } from './reader.ts'
+import type { Finding, FoundSchema, RepositoryFolder, SchemaRepository, SchemaSource } from './types.ts'
+import { watchFolders } from './watch.ts'
+
+/**
+ * Opens schema repositories in jsonschema-tools layout. The folders are listed now; a file is read when it is needed,
+ * and all are looked at one by one in the background, so that what is wrong in them is known without being asked for.
+ */
+export async function openSchemaRepository(options: {
+  readonly folders: readonly RepositoryFolder[]
+  readonly watch: boolean
+  readonly logger: Logger
+}): Promise<SchemaRepository> {
+  const { folders, logger } = options
+  const readFile = await createReader(folders)
+  const changes = new Wakeup()
+  const closing = new AbortController()
+  let library = createLibrary(await listFolders(folders), emptyMemory(), readFile)
+  let found = new Map<unknown, FoundSchema>()
+
+  const reload = inTurn(async (paths: ReadonlySet<string>) => {
+    const listing = await listFolders(folders)
+    if (closing.signal.aborted) return
+    const isFirst = paths.size === 0
+    const known = isFirst ? listing.files.filter(({ file }) => library.memory.texts.has(file)) : []
+    const next = afterChange(
+      library,
+      listing,
+      [...known, ...[...paths].flatMap(path => listing.at(path) ?? [])],
+      readFile,
+    )
+    if (next === library) return
+    library = next
+    found = new Map()
+    changes.wake()
+  })
+  const warn = (failure: unknown) => logger.warn(`The schema folders cannot be watched: ${messageOf(failure)}.`)
+  const watch = options.watch ? await watchFolders(folders, paths => reload(paths).catch(warn), warn) : undefined
+  const inspected = inspectAll(() => library, changes, closing.signal)
+
+  return {
+    folders,
+    find(uri) {
+      const known = found.get(uri)
+      if (known) return known
+      const answer = look(uri, library, folders)
+      // Only what is there is kept: what is not could be anything that somebody sends.
+      if (answer.found) found.set(uri, answer)
+      return answer
+    },
+    list: () => library.listing.versions,
+    findings: () => findingsOf(library),
+    changed: signal => changes.next(signal),
+    inspected: () => inspected,
+    source(uri) {
+      const parsed = parseSchemaUri(uri)
+      const file = parsed.ok ? library.listing.resolve(parsed.uri) : undefined
+      if (file === undefined) return undefined
+      try {
+        return {
+          uri: file.uri,
+          repository: file.repository,
+          file: file.file,
+          text: readFile(file),
+        } satisfies SchemaSource
+      } catch {
+        // Deleted since it was listed.
+        return undefined
+      }
+    },
+    async close() {
+      closing.abort()
+      await watch?.close()
+      await inspected
+    },
+  }
+}
+
+function look(named: unknown, library: Library, folders: readonly RepositoryFolder[]): FoundSchema {
+  const eventgate = `Failed loading schema at ${named}`
+  const parsed = parseSchemaUri(named)
+  if (!parsed.ok) return { found: false, problem: parsed.problem, eventgate }
+  const uri = String(named)
+  const file = library.listing.resolve(parsed.uri)
+  if (file === undefined) {
+    return { found: false, problem: missingSchema(uri, parsed.uri, library.listing, folders), eventgate }
+  }
+  const built = library.schema(file)
+  if (built.ok) return { found: true, schema: built.schema }
+  return { found: false, problem: brokenSchema(uri, built.finding), eventgate: library.complaint(file) ?? eventgate }
+}
+
+/** One file a turn, so that no request waits longer than one file takes to parse. */
+async function inspectAll(library: () => Library, changes: Wakeup, closing: AbortSignal): Promise<void> {
+  for (const file of library().listing.files) {
+    await nextTurn()
+    if (closing.aborted) return
+    const { memory, inspect } = library()
+    if (memory.texts.has(file.file) || memory.findings.has(file.file)) continue
+    if (!inspect(file).ok) changes.wake()
+  }
+}
+
+function findingsOf({ memory, listing }: Library): readonly Finding[] {
+  const leadingOut = listing.leadingOut.map(file => ({
+    file,
+    line: 1,
+    column: 1,
+    message: 'The link leads out of the schema folders; it is not read.',
+    hint: 'Put the file itself there.',
+  }))
+  const all = [...memory.findings.values(), ...leadingOut]
+  return all.sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : a.line - b.line))
+}
+
+/** Lets calls wait for each other; what comes meanwhile is done together. */
+function inTurn(work: (paths: ReadonlySet<string>) => Promise<void>): (paths: ReadonlySet<string>) => Promise<void> {
+  let running: Promise<void> = Promise.resolve()
+  return paths => {
+    const turn = running.then(() => work(paths))
+    running = turn.catch(() => {})
+    return turn
+  }
+}

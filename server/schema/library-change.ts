@@ -1,0 +1,142 @@
+import { createLibrary, type Library, type Memory, parseFile, type ReadFile } from './library.ts'
+import type { ListedFile, Listing } from './listing.ts'
+import type { SourceFile } from './source-file.ts'
+import type { Finding } from './types.ts'
+
+/**
+ * The library after files changed on disk. What a change broke stays in force as it last was, with a finding beside it;
+ * what a change mended is built anew, and so is what is made of it.
+ */
+export function afterChange(
+  was: Library,
+  listing: Listing,
+  changed: readonly ListedFile[],
+  readFile: ReadFile,
+): Library {
+  const before = withoutGone(was.memory, listing)
+  const broken = new Map<ListedFile, Finding>()
+  let good: readonly Save[] = savesOf(listing, changed, before, readFile, broken)
+  if (good.length === 0 && broken.size === 0 && namesIn(listing) === namesIn(was.listing)) return was
+  // All saves of one moment are tried together, for a schema may need the fragment saved with it; what does not hold
+  // together is put back, until the rest does.
+  for (;;) {
+    const next = createLibrary(listing, withSaves(before, good), readFile)
+    const failed = good.filter(({ file }) => isRefused(next, file, broken))
+    if (failed.length === 0) {
+      rebuildDependants(next, before, good, broken)
+      for (const [file, finding] of broken)
+        next.memory.findings.set(file.file, reported(finding, file, before, listing))
+      return next
+    }
+    const causes = failed.filter(save => !needsOneOf(next, save, failed))
+    const putBack = causes.length > 0 ? causes : failed
+    good = good.filter(save => !putBack.includes(save))
+  }
+}
+
+/** A file as it now stands on disk, parsed. */
+interface Save {
+  readonly file: ListedFile
+  readonly source: SourceFile
+}
+
+function withoutGone(memory: Memory, listing: Listing): Memory {
+  const names = new Set(listing.files.map(({ file }) => file))
+  const kept = <Value>(map: ReadonlyMap<string, Value>) => new Map([...map].filter(([name]) => names.has(name)))
+  const { texts, sources, built, needs, findings } = memory
+  return {
+    texts: kept(texts),
+    sources: kept(sources),
+    built: kept(built),
+    needs: kept(needs),
+    findings: kept(findings),
+  }
+}
+
+function namesIn(listing: Listing): string {
+  return listing.files
+    .map(({ file }) => file)
+    .sort()
+    .join('\n')
+}
+
+/** What changed and can be parsed; also what was found wrong before, for a change elsewhere may have mended it. */
+function savesOf(
+  listing: Listing,
+  changed: readonly ListedFile[],
+  before: Memory,
+  readFile: ReadFile,
+  broken: Map<ListedFile, Finding>,
+): readonly Save[] {
+  const wrong = listing.files.filter(({ file }) => before.findings.has(file))
+  return [...new Set([...changed, ...wrong])].flatMap(file => {
+    const read = parseFile(file, () => readFile(file))
+    if (read.ok) return isNews(read.source, before) ? [{ file, source: read.source }] : []
+    broken.set(file, read.finding)
+    return []
+  })
+}
+
+function isNews({ file, text }: SourceFile, { sources, texts, findings }: Memory): boolean {
+  return text !== (sources.get(file)?.text ?? texts.get(file)) || findings.has(file)
+}
+
+function withSaves(before: Memory, saves: readonly Save[]): Memory {
+  const { texts, sources, built, needs, findings } = before
+  const memory: Memory = {
+    texts: new Map(texts),
+    sources: new Map(sources),
+    built: new Map(built),
+    needs: new Map(needs),
+    findings: new Map(findings),
+  }
+  for (const { file, source } of saves) {
+    for (const map of [memory.texts, memory.built, memory.needs, memory.findings]) map.delete(file.file)
+    memory.sources.set(file.file, source)
+  }
+  return memory
+}
+
+function isRefused(library: Library, file: ListedFile, broken: Map<ListedFile, Finding>): boolean {
+  const result = library.schema(file)
+  if (result.ok) broken.delete(file)
+  else broken.set(file, result.finding)
+  return !result.ok
+}
+
+/** Whether it fails perhaps only because of what it is made of. */
+function needsOneOf(library: Library, { file }: Save, failed: readonly Save[]): boolean {
+  const needs = library.memory.needs.get(file.file) ?? []
+  return failed.some(other => needs.includes(other.file.file))
+}
+
+/** A schema made of a file that changed: built anew where it was in use, looked at again where it was not. */
+function rebuildDependants(
+  next: Library,
+  before: Memory,
+  saves: readonly Save[],
+  broken: Map<ListedFile, Finding>,
+): void {
+  const saved = new Set(saves.map(({ file }) => file.file))
+  for (const file of next.listing.files) {
+    const isDependant = before.needs.get(file.file)?.some(name => saved.has(name))
+    if (!isDependant || saved.has(file.file) || broken.has(file)) continue
+    const inUse = before.built.get(file.file)
+    next.memory.built.delete(file.file)
+    next.memory.findings.delete(file.file)
+    const result = inUse ? next.schema(file) : next.inspect(file)
+    if (result.ok) continue
+    broken.set(file, result.finding)
+    if (inUse?.ok) next.memory.built.set(file.file, inUse)
+  }
+}
+
+function reported(finding: Finding, file: ListedFile, before: Memory, listing: Listing): Finding {
+  const latest = listing.versionsOf(file.title).at(-1)
+  if (file.version === 'current') {
+    return latest ? { ...finding, inForce: `\`${latest}\` stays in force for \`${file.title}\`.` } : finding
+  }
+  const { texts, sources, built } = before
+  const wasInForce = built.get(file.file)?.ok ?? (texts.has(file.file) || sources.has(file.file))
+  return wasInForce ? { ...finding, inForce: `\`${file.uri}\` stays in force as it was before this change.` } : finding
+}

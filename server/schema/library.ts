@@ -1,0 +1,117 @@
+import { messageOf } from '../base/errors.ts'
+import { parseSchemaUri } from '../event/schema-uri.ts'
+import { ajv6Complaint, type OpenDocument } from './ajv6.ts'
+import { type BuildResult, buildSchema, type CheckResult, checkSchema } from './build-schema.ts'
+import type { OpenReference } from './dereference.ts'
+import type { ListedFile, Listing } from './listing.ts'
+import { parseSource, type ReadSource, type SourceFile } from './source-file.ts'
+import type { Finding } from './types.ts'
+
+/**
+ * The schema files in force at one moment, each read, parsed and compiled when it is first needed. It never changes its
+ * answers: a change on disk makes another library from this one (library-change.ts).
+ */
+export interface Library {
+  readonly listing: Listing
+  readonly memory: Memory
+  /** The schema of a file, compiled. */
+  schema(file: ListedFile): BuildResult
+  /** Everything that can be asked of a file without compiling it. Its text counts as in force from now on. */
+  inspect(file: ListedFile): CheckResult
+  /** What EventGate's validator says of a schema that it cannot compile; undefined where it does not come so far. */
+  complaint(file: ListedFile): string | undefined
+}
+
+/** What has been read so far, by the names of the files. */
+export interface Memory {
+  /** The texts in force of files that were looked at and put aside again. */
+  readonly texts: Map<string, string>
+  readonly sources: Map<string, SourceFile>
+  readonly built: Map<string, BuildResult>
+  /** The files that a schema is made of beside its own. */
+  readonly needs: Map<string, readonly string[]>
+  readonly findings: Map<string, Finding>
+}
+
+/** Reads a file's text; throws where it cannot be read. */
+export type ReadFile = (file: ListedFile) => string
+
+export function emptyMemory(): Memory {
+  return { texts: new Map(), sources: new Map(), built: new Map(), needs: new Map(), findings: new Map() }
+}
+
+export function createLibrary(listing: Listing, memory: Memory, readFile: ReadFile): Library {
+  const read = (file: ListedFile): ReadSource => {
+    const known = memory.sources.get(file.file)
+    return known ? { ok: true, source: known } : parseFile(file, () => memory.texts.get(file.file) ?? readFile(file))
+  }
+  const open = referencesIn(listing, read)
+  const openDocument: OpenDocument = uri => {
+    const opened = open(uri)
+    return opened.ok ? opened.source.content : undefined
+  }
+
+  const check = (file: ListedFile): CheckResult => {
+    const parsed = read(file)
+    if (!parsed.ok) return { ok: false, finding: parsed.finding, sources: [] }
+    const result = checkSchema(parsed.source, open)
+    const sources = result.ok ? result.checked.dereferenced.sources : result.sources
+    const others = sources.map(source => source.file).filter(name => name !== file.file)
+    if (others.length > 0) memory.needs.set(file.file, others)
+    if (result.ok) memory.texts.set(file.file, parsed.source.text)
+    return result
+  }
+
+  return {
+    listing,
+    memory,
+    complaint(file) {
+      const parsed = read(file)
+      return parsed.ok ? ajv6Complaint(parsed.source.content, openDocument) : undefined
+    },
+    inspect(file) {
+      const result = check(file)
+      if (!result.ok && !memory.findings.has(file.file)) memory.findings.set(file.file, result.finding)
+      return result
+    },
+    schema(file) {
+      const known = memory.built.get(file.file)
+      if (known) return known
+      const result = check(file)
+      const built = result.ok ? buildSchema(file, result.checked, openDocument) : result
+      memory.built.set(file.file, built)
+      for (const source of built.sources) memory.sources.set(source.file, source)
+      if (!built.ok && !memory.findings.has(file.file)) memory.findings.set(file.file, built.finding)
+      return built
+    },
+  }
+}
+
+/** Parses what a reading gives; a file that cannot be read is a finding as well. */
+export function parseFile(file: ListedFile, readText: () => string): ReadSource {
+  try {
+    return parseSource(file, readText())
+  } catch (failure) {
+    const message = `The file cannot be read: ${messageOf(failure)}.`
+    return { ok: false, finding: { file: file.file, line: 1, column: 1, message } }
+  }
+}
+
+function referencesIn(listing: Listing, read: (file: ListedFile) => ReadSource): OpenReference {
+  return named => {
+    const parsed = parseSchemaUri(named)
+    if (!parsed.ok) {
+      return { ok: false, message: 'it is not a path inside the repositories.', hint: 'Write it as `/title/1.0.0`.' }
+    }
+    const file = listing.resolve(parsed.uri)
+    if (file === undefined) {
+      const latest = listing.versionsOf(parsed.uri.title).at(-1)
+      const hint = latest ? `Nearest: \`/${parsed.uri.title}/${latest}\`.` : 'Add the schema, or correct the name.'
+      return { ok: false, message: 'no folder has it.', hint }
+    }
+    const result = read(file)
+    if (result.ok) return result
+    const { file: name, line, column } = result.finding
+    return { ok: false, message: 'that file cannot be used.', hint: `Correct \`${name}:${line}:${column}\`.` }
+  }
+}

@@ -1,0 +1,20 @@
+import { candidatesFor } from './explain/candidates.ts'
+import { faultsOf } from './explain/fault.ts'
+import { createSchemaParts } from './explain/schema-parts.ts'
+import { sentenceFor } from './explain/sentences.ts'
+import type { JsonObject } from './source-file.ts'
+import { type Draft, judgeSchema } from './validator.ts'
+
+/** The first thing in a schema that its draft does not allow, in the words we have for events; undefined where all is well. */
+export function schemaFault(document: JsonObject, draft: Draft) {
+  const faults = faultsOf(judgeSchema(document, draft))
+  if (faults.length === 0) return undefined
+  // The innermost fault is the cause; `anyOf` and the like around it only repeat it.
+  const depth = ({ pointer, keyword }: (typeof faults)[number]) => pointer.length - (keyword === 'anyOf' ? 1 : 0)
+  const [cause] = [...faults].sort((a, b) => depth(b) - depth(a))
+  if (cause === undefined) return undefined
+  const parts = createSchemaParts({})
+  const sentence = sentenceFor(cause, parts)
+  const [meant] = candidatesFor(cause, parts)
+  return { pointer: cause.pointer, message: sentence.message, hint: meant?.hint ?? sentence.hint }
+}

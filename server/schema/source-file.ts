@@ -1,0 +1,51 @@
+import { jsonFormat } from './json-source.ts'
+import type { FilePlace } from './source-format.ts'
+import type { Finding } from './types.ts'
+import { yamlFormat } from './yaml-source.ts'
+
+/** A schema file that could be parsed. */
+export interface SourceFile {
+  /** As the user typed its folder; findings and problems name it so. */
+  readonly file: string
+  /** The URI that names it, such as `/test/event/1.0.0`. */
+  readonly uri: string
+  readonly text: string
+  readonly content: JsonObject
+  /** Where the key (of a list, the item) at a pointer stands; of a pointer that leads nowhere, its nearest ancestor. */
+  place(pointer: string): FilePlace
+}
+
+/** An object of JSON: neither null nor a list. */
+export type JsonObject = Readonly<Record<string, unknown>>
+
+export type ReadSource =
+  | { readonly ok: true; readonly source: SourceFile }
+  | { readonly ok: false; readonly finding: Finding }
+
+/** Parses the text of a schema file by its name: JSON or YAML. */
+export function parseSource({ file, uri }: { file: string; uri: string }, text: string): ReadSource {
+  const format = file.endsWith('.json') ? jsonFormat : yamlFormat
+  if (text.trim() === '') return failed(file, 'The file is empty.', 'Begin with `title:`, or delete the file.')
+  const read = format.read(text)
+  if (!read.ok) {
+    const { ok: _, ...finding } = read
+    return { ok: false, finding: { file, ...finding } }
+  }
+  const { content } = read
+  if (!isObject(content)) return failed(file, 'A schema must be an object of keywords.', 'Begin with `title:`.')
+  let locate: ((pointer: string) => FilePlace) | undefined
+  const place = (pointer: string) => {
+    locate ??= format.locate(text)
+    return locate(pointer)
+  }
+  return { ok: true, source: { file, uri, text, content, place } }
+}
+
+/** Whether this is an object of JSON. */
+export function isObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+function failed(file: string, message: string, hint: string): ReadSource {
+  return { ok: false, finding: { file, line: 1, column: 1, message, hint } }
+}

@@ -1,0 +1,42 @@
+import { _, type Ajv, type CodeKeywordDefinition, str } from 'ajv'
+import { useFunc as functionInScope } from 'ajv/dist/compile/util.js'
+import ucs2length from 'ajv/dist/runtime/ucs2length.js'
+
+/**
+ * Replaces Ajv's `maxLength` and `minLength`: the same verdicts, but code points are only counted where the number of
+ * UTF-16 units does not decide already (a code point takes one or two). Most strings of an event are decided so.
+ */
+export function addStringLengths(ajv: Ajv): void {
+  ajv.removeKeyword('maxLength').removeKeyword('minLength')
+  ajv.addKeyword(maxLength).addKeyword(minLength)
+}
+
+const maxLength: CodeKeywordDefinition = {
+  keyword: 'maxLength',
+  type: 'string',
+  schemaType: 'number',
+  error: {
+    message: ({ schemaCode }) => str`must NOT have more than ${schemaCode} characters`,
+    params: ({ schemaCode }) => _`{limit: ${schemaCode}}`,
+  },
+  code(context) {
+    const { gen, data, schemaCode: limit } = context
+    context.fail(_`${data}.length > ${limit} && ${functionInScope(gen, codePoints)}(${data}) > ${limit}`)
+  },
+}
+
+const minLength: CodeKeywordDefinition = {
+  keyword: 'minLength',
+  type: 'string',
+  schemaType: 'number',
+  error: {
+    message: ({ schemaCode }) => str`must NOT have fewer than ${schemaCode} characters`,
+    params: ({ schemaCode }) => _`{limit: ${schemaCode}}`,
+  },
+  code(context) {
+    const { gen, data, schemaCode: limit } = context
+    context.fail(_`${data}.length < 2 * ${limit} && ${functionInScope(gen, codePoints)}(${data}) < ${limit}`)
+  },
+}
+
+const codePoints = ucs2length.default

@@ -1,0 +1,63 @@
+import { Ajv, type Options, type ValidateFunction } from 'ajv'
+import AjvDraft04 from 'ajv-draft-04'
+import { formats } from './formats.ts'
+import type { JsonObject } from './source-file.ts'
+import { addStringLengths } from './string-length.ts'
+
+export type Draft = 'draft-04' | 'draft-07'
+
+/**
+ * Compiles a schema without references and ids. `first` stops at the first fault and is made for speed; `all` gathers
+ * every fault with the rule and the value it is about. Both write the schema's defaults into the event.
+ */
+export function compileSchema(schema: JsonObject, draft: Draft, faults: 'first' | 'all'): ValidateFunction {
+  return createAjv(draft, faults).compile(schema)
+}
+
+/** The faults of a schema by the meta-schema of its draft. */
+export function judgeSchema(document: JsonObject, draft: Draft): ValidateFunction['errors'] {
+  let judge = judges.get(draft)
+  if (judge === undefined) {
+    const ajv = createAjv(draft, 'all', { meta: true, useDefaults: false })
+    const id =
+      draft === 'draft-07' ? 'http://json-schema.org/draft-07/schema' : 'http://json-schema.org/draft-04/schema'
+    judge = ajv.getSchema(id) as ValidateFunction
+    judges.set(draft, judge)
+  }
+  return judge(document) ? null : judge.errors
+}
+
+/** By `$schema`, in all its spellings; undefined for a draft that EventGate cannot judge by. Without one it is draft-07. */
+export function draftOf(document: JsonObject): Draft | undefined {
+  const id = document.$schema
+  if (id === undefined) return 'draft-07'
+  if (typeof id !== 'string') return undefined
+  const [, draft] = /^https?:\/\/json-schema\.org\/(?:(draft-0[467])\/)?schema#?$/.exec(id) ?? [undefined, 'none']
+  if (draft === 'none') return undefined
+  return draft === 'draft-04' ? draft : 'draft-07'
+}
+
+/** Compiled once and kept: a meta-schema takes about 15 ms. */
+const judges = new Map<Draft, ValidateFunction>()
+
+function createAjv(draft: Draft, faults: 'first' | 'all', more: Options = {}): Ajv {
+  const options: Options = {
+    allErrors: faults === 'all',
+    verbose: faults === 'all',
+    useDefaults: true,
+    strict: false,
+    // As Ajv 6: `1e400` is a number, and patterns are not Unicode patterns (`\-` is allowed in them).
+    strictNumbers: false,
+    unicodeRegExp: false,
+    // The schema is judged before it comes here; an instance for each keeps them from meeting each other.
+    validateSchema: false,
+    meta: false,
+    addUsedSchema: false,
+    logger: false,
+    formats,
+    ...more,
+  }
+  const ajv = draft === 'draft-04' ? new AjvDraft04.default(options) : new Ajv(options)
+  addStringLengths(ajv)
+  return ajv
+}
