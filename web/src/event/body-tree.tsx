@@ -48,7 +48,6 @@ export function BodyTree({ event }: { event: StoredEvent }) {
   return (
     <>
       <PointerBar pointer={chosen} choose={go} />
-      {/* biome-ignore lint/a11y/useFocusableInteractive: its items take the focus, one at a time */}
       <div className="tree2 code" role="tree" aria-label="Body of the event" ref={tree} onKeyDown={onKeyDown}>
         {nodes.map((node, index) => (
           <TreeLine

@@ -21,12 +21,10 @@ export function EventTabs(props: { event: StoredEvent; place: Place; resend: Res
   const chosen = tabs.find(tab => tab.name === page.tab)?.name ?? tabs[0]?.name ?? 'body'
   return (
     <TabList label="Event" tabs={tabs} chosen={chosen} choose={page.showTab} panelClass="ebody">
-      <>
-        {chosen === 'why' ? <Why event={event} place={place} resend={props.resend} /> : null}
-        {chosen === 'body' ? <BodyTree event={event} /> : null}
-        {chosen === 'envelope' ? <Envelope event={event} /> : null}
-        {chosen === 'raw' ? <Raw event={event} /> : null}
-      </>
+      {chosen === 'why' ? <Why event={event} place={place} resend={props.resend} /> : null}
+      {chosen === 'body' ? <BodyTree event={event} /> : null}
+      {chosen === 'envelope' ? <Envelope event={event} /> : null}
+      {chosen === 'raw' ? <Raw event={event} /> : null}
     </TabList>
   )
 }

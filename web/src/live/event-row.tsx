@@ -27,7 +27,6 @@ export const EventRow = memo(function EventRow(props: {
   const { item, split } = props
   const isRefused = item.status === 'invalid'
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: Enter opens the row (use-list-keys.ts)
     <tr
       role="row"
       aria-rowindex={props.rowIndex}

@@ -91,9 +91,9 @@ export function EventTable(props: {
 
   return (
     <section className="gridwrap" ref={wrap} onScroll={onScroll} aria-label="Rows">
-      {/* biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: a grid of rows that keys move through (APG) */}
       <table
         className={props.split ? 'ev few' : 'ev'}
+        // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: a grid of rows that keys move through (APG)
         role="grid"
         aria-label="Events, newest first"
         aria-rowcount={state.complete ? rows.length + 1 : -1}

@@ -1,0 +1,83 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { fileURLToPath } from 'node:url'
+import { test as base, expect, type Page } from '@playwright/test'
+
+/** The built product as a process of its own, and the few calls that tests repeat. */
+export interface RunningSandbox {
+  readonly url: string
+  post(events: unknown): Promise<Response>
+  /** Ends the process at once, as a crash does. */
+  kill(): Promise<void>
+}
+
+const root = fileURLToPath(new URL('../../', import.meta.url))
+
+/** Starts the built sandbox; storage is memory and the port a free one unless told otherwise. */
+export async function startSandbox(options: { port?: number; storage?: string } = {}): Promise<RunningSandbox> {
+  const args = ['dist/server/cli/main.js', '--json', '--no-kafka', '--port', `${options.port ?? 0}`]
+  args.push('--storage', options.storage ?? 'memory', '--schemas', 'test/ui/schemas')
+  const child = spawn(process.execPath, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] })
+  const { url } = await readyLine(child)
+  return {
+    url,
+    post: events =>
+      fetch(`${url}/v1/events`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', 'user-agent': 'wiki-bridge/0.4' },
+        body: typeof events === 'string' ? events : JSON.stringify(events),
+      }),
+    async kill() {
+      if (child.exitCode !== null || child.signalCode !== null) return
+      child.kill('SIGKILL')
+      await once(child, 'exit')
+    },
+  }
+}
+
+async function readyLine(child: ChildProcess): Promise<{ url: string }> {
+  let said = ''
+  let complained = ''
+  child.stderr?.on('data', text => {
+    complained += text
+  })
+  for await (const text of child.stdout ?? []) {
+    said += text
+    if (said.includes('\n')) return JSON.parse(said.slice(0, said.indexOf('\n')))
+  }
+  throw new Error(`The sandbox did not start. ${complained}`)
+}
+
+/** A sandbox for each test, and a page that must not complain: no console error, no failed request. */
+export const test = base.extend<{ sandbox: RunningSandbox; complaints: string[] }>({
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the parameter's shape
+  sandbox: async ({}, use) => {
+    const sandbox = await startSandbox()
+    await use(sandbox)
+    await sandbox.kill()
+  },
+  complaints: [
+    async ({ page }, use) => {
+      const complaints = complaintsOf(page)
+      await use(complaints)
+      expect(complaints).toEqual([])
+    },
+    { auto: true },
+  ],
+})
+
+export { expect }
+
+/** What a page complains of while it is open; a test may take out what it caused itself. */
+function complaintsOf(page: Page): string[] {
+  const complaints: string[] = []
+  page.on('console', message => {
+    if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text())
+  })
+  page.on('pageerror', error => complaints.push(String(error)))
+  page.on('requestfailed', request => {
+    // Leaving a page ends the requests it has under way.
+    if (request.failure()?.errorText !== 'net::ERR_ABORTED') complaints.push(`${request.url()} ${request.failure()?.errorText}`)
+  })
+  return complaints
+}
