@@ -21,7 +21,7 @@ export function uiRoutes(app: FastifyInstance, parts: { folder: string }): void 
   if (!existsSync(indexFile)) return
   const index = readFileSync(indexFile)
   app.register(fastifyStatic, { root: join(parts.folder, 'assets'), prefix: '/ui/assets/', immutable: true, maxAge: '1y', index: false })
-  for (const path of ['/', '/ui', '/ui/', '/ui/event/:cursor']) {
+  for (const path of ['/', '/ui', '/ui/event/:cursor']) {
     app.get(path, (_request, reply) =>
       reply
         .type('text/html; charset=utf-8')
