@@ -20,6 +20,8 @@ function nativeZstd(): Unpack | undefined {
 }
 
 interface WasmModule {
+  /** Whether it is running, by us or by another user of the package in this process: to start it twice breaks it. */
+  readonly calledRun?: boolean
   instantiateWasm?: (imports: WebAssemblyImports, receive: (instance: object) => void) => unknown
   init(): void
 }
@@ -42,11 +44,13 @@ const largest = 256 * 1024 * 1024
 function wasmZstd(): Unpack {
   const folder = dirname(require.resolve('@bokuweb/zstd-wasm'))
   const { Module } = require(join(folder, 'zstd.js')) as { Module: WasmModule }
-  Module.instantiateWasm = (imports, receive) => {
-    const module = new WebAssembly.Module(readFileSync(join(folder, 'zstd.wasm')))
-    return receive(new WebAssembly.Instance(module, imports))
+  if (!Module.calledRun) {
+    Module.instantiateWasm = (imports, receive) => {
+      const module = new WebAssembly.Module(readFileSync(join(folder, 'zstd.wasm')))
+      return receive(new WebAssembly.Instance(module, imports))
+    }
+    Module.init()
   }
-  Module.init()
   const { decompress }: typeof import('@bokuweb/zstd-wasm') = require('@bokuweb/zstd-wasm')
 
   return packed => {
