@@ -1,4 +1,4 @@
-import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { readFileSync, realpathSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { SandboxError } from '../base/errors.ts'
 
@@ -25,7 +25,7 @@ const held = new Set<string>()
 
 /** Takes the lock of a folder, also from a process that is dead; throws storage_locked where one lives. */
 export function takeLock(folder: string, url: string | undefined): FolderLock {
-  const file = join(folder, lockFile)
+  const file = join(realpathSync(folder), lockFile)
   const content = JSON.stringify({ pid: process.pid, started: startOf(process.pid), url } satisfies Owner)
   const wasLeft = !create(file, content)
   if (wasLeft) {

@@ -23,7 +23,7 @@ export function checkTail(parts: { index: BatchIndex; segments: Segments; tallie
   tallies.save(() => index.removeFrom(from))
   segments.cut({ segment: last.segment, position: lost.at(-1)?.position ?? 0 })
   const records = lost.reduce((sum, row) => sum + countOf(row), 0)
-  logger.warn(`The last stop was unclean: ${records} records at the end of the log were not on the disk and are gone.`)
+  logger.warn(`The last stop was unclean: the newest events were not on the disk and are gone (${records}).`)
 }
 
 const rowsAtOnce = 1000

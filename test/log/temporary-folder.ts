@@ -1,0 +1,35 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { onTestFinished } from 'vitest'
+import type { Logger } from '../../server/base/logger.ts'
+import { silentLogger } from '../../server/base/logger.ts'
+import { openSqliteLog, type SqliteLogParts } from '../../server/log/sqlite-log.ts'
+import type { Log, LogOptions } from '../../server/log/types.ts'
+
+/** A folder that goes with the test. */
+export function temporaryFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'event-sandbox-log-'))
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
+  return folder
+}
+
+/** A log in a folder, closed with the test. */
+export async function openLog(storage: string, options: Partial<LogOptions & SqliteLogParts> = {}): Promise<Log> {
+  const log = await openSqliteLog({
+    storage,
+    durability: 'normal',
+    retention: {},
+    clock: { now: () => 1_700_000_000_000 },
+    logger: silentLogger,
+    ...options,
+  })
+  onTestFinished(() => log.close())
+  return log
+}
+
+/** A logger that keeps its warnings. */
+export function keepingLogger(): Logger & { readonly warnings: string[] } {
+  const warnings: string[] = []
+  return { ...silentLogger, warnings, warn: message => void warnings.push(message) }
+}
