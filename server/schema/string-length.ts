@@ -1,6 +1,6 @@
+import { createRequire } from 'node:module'
 import { _, type Ajv, type CodeKeywordDefinition, str } from 'ajv'
 import { useFunc as functionInScope } from 'ajv/dist/compile/util.js'
-import ucs2length from 'ajv/dist/runtime/ucs2length.js'
 
 /**
  * Replaces Ajv's `maxLength` and `minLength`: the same verdicts, but code points are only counted where the number of
@@ -39,4 +39,5 @@ const minLength: CodeKeywordDefinition = {
   },
 }
 
-const codePoints = ucs2length.default
+/** Ajv's own count; required, for loaders differ in what they import from such a module by default. */
+const codePoints: { code: string } = createRequire(import.meta.url)('ajv/dist/runtime/ucs2length.js').default
