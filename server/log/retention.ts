@@ -20,6 +20,8 @@ export interface Retention {
 
 // Of one-record batches a step takes about 1 ms; requests come between.
 const stepRows = 200
+// Once beyond the size it goes down by so much: else each commit at the limit pays for a step of its own.
+const spareShare = 0.05
 const ageCheckMs = 10_000
 
 /**
@@ -43,10 +45,15 @@ export function createRetention(parts: {
     return limits.bytes !== undefined && tallies.total.bytes > limits.bytes
   }
 
-  function expired(): BatchRow[] {
+  function sizeToKeep(): number {
+    const bytes = limits.bytes ?? Number.POSITIVE_INFINITY
+    return isOver() ? bytes * (1 - spareShare) : bytes
+  }
+
+  function expired(keep: number): BatchRow[] {
     const oldest = index.range({ from: 0, to: Number.MAX_SAFE_INTEGER }, 'asc', stepRows)
     const before = limits.ageMs === undefined ? Number.NEGATIVE_INFINITY : clock.now() - limits.ageMs
-    let excess = tallies.total.bytes - (limits.bytes ?? Number.POSITIVE_INFINITY)
+    let excess = tallies.total.bytes - keep
     const end = oldest.findIndex(row => {
       if (excess <= 0 && row.received_at >= before) return true
       excess -= row.length
@@ -55,8 +62,9 @@ export function createRetention(parts: {
     return end < 0 ? oldest : oldest.slice(0, end)
   }
 
-  function step(): boolean {
-    const rows = expired()
+  // Tells whether there may be more: what comes in meanwhile must not keep it going.
+  function step(keep: number): boolean {
+    const rows = expired(keep)
     const last = rows.at(-1)
     if (!last) return false
     for (const row of rows) tallies.removeOldest(row)
@@ -64,7 +72,7 @@ export function createRetention(parts: {
     for (const segment of emptied) tallies.forget(segment)
     tallies.save(() => index.removeUpTo(last.seq))
     for (const segment of emptied) segments.remove(segment)
-    return true
+    return rows.length === stepRows
   }
 
   function emptySegments(): number[] {
@@ -80,7 +88,8 @@ export function createRetention(parts: {
   }
 
   async function removeExpired(): Promise<void> {
-    while (!closed && step()) await new Promise(resolve => setImmediate(resolve))
+    const keep = sizeToKeep()
+    while (!closed && step(keep)) await new Promise(resolve => setImmediate(resolve))
   }
 
   function start(): void {

@@ -1,10 +1,13 @@
 import type { Segments } from './segments.ts'
 
-const firstCapacity = 64 * 1024
+// Room for the turn that fills a segment; a larger request makes it grow.
+const slack = 1024 * 1024
 
 /** Segments that live as long as the process. */
 export function createSegmentMemory({ segmentBytes }: { segmentBytes: number }): Segments {
-  const segments = new Map<number, Buffer>([[1, Buffer.allocUnsafeSlow(firstCapacity)]])
+  // Memory that was never written to takes none.
+  const allocate = () => Buffer.allocUnsafeSlow(segmentBytes + slack)
+  const segments = new Map<number, Buffer>([[1, allocate()]])
   let current = 1
   let size = 0
 
@@ -26,7 +29,7 @@ export function createSegmentMemory({ segmentBytes }: { segmentBytes: number }):
       if (size < segmentBytes) return false
       current += 1
       size = 0
-      segments.set(current, Buffer.allocUnsafeSlow(firstCapacity))
+      segments.set(current, allocate())
       return true
     },
     append(batches) {

@@ -39,7 +39,7 @@ export interface SqliteLogParts {
   readonly fileSystem?: SegmentFileSystem
 }
 
-const largestSegment = 64 * 1024 * 1024
+const largestSegment = { disk: 64 * 1024 * 1024, memory: 4 * 1024 * 1024 }
 const smallestSegment = 1024 * 1024
 const largestRecord = 32 * 1024 * 1024
 
@@ -67,7 +67,7 @@ function openStorage(options: LogOptions & SqliteLogParts, cleanup: Cleanup) {
   const topics = openTopics(database, transaction)
   const index = createBatchIndex(database)
   const tallies = openTallies({ database, transaction, index, topics })
-  const segmentBytes = segmentSize(options.retention.bytes)
+  const segmentBytes = segmentSize(options)
   const end = committedEnd(index, tallies)
   const segments = folder
     ? openSegmentFiles({ folder: folder.segmentsFolder, end, segmentBytes, fileSystem })
@@ -155,8 +155,9 @@ function assemble(options: LogOptions & SqliteLogParts, storage: Storage, cleanu
 }
 
 // A log that keeps little has small segments, or what it removes would not come free.
-function segmentSize(kept = Number.POSITIVE_INFINITY): number {
-  return Math.min(largestSegment, Math.max(smallestSegment, Math.floor(kept / 8)))
+function segmentSize({ storage, retention: { bytes = Number.POSITIVE_INFINITY } }: LogOptions): number {
+  const largest = storage === 'memory' ? largestSegment.memory : largestSegment.disk
+  return Math.min(largest, Math.max(smallestSegment, Math.floor(bytes / 8)))
 }
 
 function committedEnd(index: BatchIndex, tallies: Tallies): Place {
