@@ -7,7 +7,7 @@ const multiplier = 0x5bd1e995
 const seed = 0x9747b28c
 
 /** MurmurHash 2 as org.apache.kafka.common.utils.Utils has it: 32 bits, signed. */
-export function murmur2(key: Uint8Array): number {
+function murmur2(key: Uint8Array): number {
   const end = key.length & ~3
   let hash = seed ^ key.length
   for (let at = 0; at < end; at += 4) {

@@ -19,6 +19,7 @@ export function openSegmentFiles(parts: {
   let { segment: current, position: size } = parts.end
 
   for (const segment of known) if (segment > current) remove(segment)
+  let isNew = !known.has(current)
   known.add(current)
   if (fs.fstatSync(file(current)).size > size) fileSystem.ftruncateSync(file(current), size)
 
@@ -51,6 +52,7 @@ export function openSegmentFiles(parts: {
       current += 1
       size = 0
       known.add(current)
+      isNew = true
       return true
     },
     append(batches) {
@@ -72,7 +74,11 @@ export function openSegmentFiles(parts: {
       }
       return bytes
     },
-    sync: () => fileSystem.fdatasyncSync(file(current)),
+    sync() {
+      fileSystem.fdatasyncSync(file(current))
+      if (isNew) syncFolder(folder)
+      isNew = false
+    },
     remove,
     list: () => [...known],
     close() {
@@ -93,6 +99,18 @@ function segmentsIn(folder: string): number[] {
 
 function pathOf(folder: string, segment: number): string {
   return join(folder, `${String(segment).padStart(8, '0')}.log`)
+}
+
+// A file is found after a power failure only where its folder reached the disk as well.
+function syncFolder(folder: string): void {
+  // Windows opens no folders, and writes their entries by itself.
+  if (process.platform === 'win32') return
+  const descriptor = fs.openSync(folder, 'r')
+  try {
+    fs.fsyncSync(descriptor)
+  } finally {
+    fs.closeSync(descriptor)
+  }
 }
 
 // A full disk may take a part: the rest is tried, and then fails with the reason.

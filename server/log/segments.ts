@@ -16,7 +16,7 @@ export interface Segments {
   cut(place: Place): void
   /** Exactly `length` bytes; throws where there are fewer. */
   read(segment: number, position: number, length: number): Buffer
-  /** Resolves nothing, returns once the current segment is on the medium. */
+  /** Returns once the current segment is on the medium. */
   sync(): void
   /** Gives a segment's room back. */
   remove(segment: number): void

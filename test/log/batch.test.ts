@@ -49,12 +49,12 @@ describe('a record batch', () => {
   })
 
   it.each([
-    ['gzip', (plain: Buffer) => zlib.gzipSync(plain)],
-    ['snappy', (plain: Buffer) => snappy(plain)],
-    ['snappy', xerial],
-    ['lz4', (plain: Buffer) => compressFrameSync(plain)],
-    ['zstd', (plain: Buffer) => Buffer.from(zstd(plain, 3))],
-  ] as const)('is read the same packed with %s', (codec, pack) => {
+    ['gzip', 'gzip', (plain: Buffer) => zlib.gzipSync(plain)],
+    ['one block of snappy', 'snappy', (plain: Buffer) => snappy(plain)],
+    ['snappy as Java frames it', 'snappy', xerial],
+    ['lz4', 'lz4', (plain: Buffer) => compressFrameSync(plain)],
+    ['zstd', 'zstd', (plain: Buffer) => Buffer.from(zstd(plain, 3))],
+  ] as const)('is read the same packed with %s', (_, codec, pack) => {
     const plain = write(records)
     const packed = repacked(plain, codecs.indexOf(codec), pack(plain.subarray(at.records)))
     expect(isIntact(packed)).toBe(true)

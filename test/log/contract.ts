@@ -7,10 +7,15 @@ import { readContract } from './contract-read.ts'
 import { retentionContract } from './contract-retention.ts'
 import { scanContract } from './contract-scan.ts'
 
-/** A storage of its own for one test. */
-export interface Storage {
+/** What the contract runs on. */
+export interface Implementation {
   /** Whether what was stored is there again after closing and opening. */
   readonly keeps: boolean
+  begin(): Storage
+}
+
+/** A storage of its own for one test. */
+export interface Storage {
   open(options: OpenOptions): Promise<Log>
   remove(): void
 }
@@ -30,7 +35,7 @@ export interface LogUnderTest {
 }
 
 /** What every implementation of `Log` promises. */
-export function eventLogContract(name: string, begin: () => Storage): void {
+export function eventLogContract(name: string, { keeps, begin }: Implementation): void {
   describe(name, () => {
     let storage: Storage
     const opened: Log[] = []
@@ -47,9 +52,7 @@ export function eventLogContract(name: string, begin: () => Storage): void {
 
     const underTest: LogUnderTest = {
       clock,
-      get keeps() {
-        return storage.keeps
-      },
+      keeps,
       async open(options) {
         const log = await storage.open({ clock, retention: {}, ...options })
         opened.push(log)

@@ -11,7 +11,7 @@ const log = await openSqliteLog({
   clock: systemClock,
   logger: silentLogger,
 })
-process.stdout.write('ready\n')
+process.stdout.setMaxListeners(0)
 await Promise.all(Array.from({ length: 16 }, (_, caller) => appendForEver(caller)))
 
 async function appendForEver(caller: number): Promise<never> {
