@@ -44,14 +44,31 @@ const event = {
 const one = JSON.stringify(event)
 const hundred = `[${Array.from({ length: 100 }, () => one).join(',')}]`
 
-process.stdout.write(`Load by ${loadTool}: 32 connections, ${seconds} s each, events of ${one.length} bytes, disk storage.\n\n`)
+process.stdout.write(
+  `Load by ${loadTool}: 32 connections, ${seconds} s each, events of ${one.length} bytes, disk storage.\n\n`,
+)
 await benchIntake()
 await benchStart()
 rmSync(folder, { recursive: true })
 
 async function benchIntake(): Promise<void> {
-  const bare = await measure('bare Fastify, reads the body, answers 201', join(root, 'scripts/bench/bare-fastify.mjs'), [], one, 1)
-  const sandboxArgs = (name: string) => ['--json', '--port', '0', '--no-kafka', '--schemas', join(root, 'scripts/bench/schemas'), '--storage', join(folder, name)]
+  const bare = await measure(
+    'bare Fastify, reads the body, answers 201',
+    join(root, 'scripts/bench/bare-fastify.mjs'),
+    [],
+    one,
+    1,
+  )
+  const sandboxArgs = (name: string) => [
+    '--json',
+    '--port',
+    '0',
+    '--no-kafka',
+    '--schemas',
+    join(root, 'scripts/bench/schemas'),
+    '--storage',
+    join(folder, name),
+  ]
   const single = await measure('the sandbox, 1 event a request', sandboxScript, sandboxArgs('one'), one, 1)
   await measure('the sandbox, 100 events a request', sandboxScript, sandboxArgs('hundred'), hundred, 100)
   process.stdout.write(`\n1 event a request, ratio to bare Fastify: ${(single / bare).toFixed(2)}\n\n`)
@@ -62,7 +79,9 @@ async function measure(name: string, script: string, args: string[], body: strin
   await load(`${server.url}/v1/events`, body, 2, folder)
   const { requestsPerSecond, p50, p99, failed } = await load(`${server.url}/v1/events`, body, seconds, folder)
   const rates = `${round(requestsPerSecond)} requests/s  ${round(requestsPerSecond * events)} events/s`
-  process.stdout.write(`${name.padEnd(44)} ${rates.padEnd(44)} p50 ${p50} ms  p99 ${p99} ms  ${failed} failed  ${round(server.residentMiB())} MiB\n`)
+  process.stdout.write(
+    `${name.padEnd(44)} ${rates.padEnd(44)} p50 ${p50} ms  p99 ${p99} ms  ${failed} failed  ${round(server.residentMiB())} MiB\n`,
+  )
   return requestsPerSecond
 }
 
@@ -73,7 +92,15 @@ async function benchStart(): Promise<void> {
   const starts: number[] = []
   let resident = 0
   for (let run = 0; run < 5; run++) {
-    await using server = await startServer(sandboxScript, ['--json', '--port', '0', '--no-kafka', '--storage', 'memory', ...schemas])
+    await using server = await startServer(sandboxScript, [
+      '--json',
+      '--port',
+      '0',
+      '--no-kafka',
+      '--storage',
+      'memory',
+      ...schemas,
+    ])
     starts.push(server.readyMs)
     resident = server.residentMiB()
   }

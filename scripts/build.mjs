@@ -11,6 +11,9 @@ run('vite/bin/vite.js', 'build', 'web', '--logLevel', 'warn')
 chmodSync(join(root, 'dist/server/cli/main.js'), 0o755)
 
 function run(script, ...args) {
-  const { status } = spawnSync(process.execPath, [join(root, 'node_modules', script), ...args], { cwd: root, stdio: 'inherit' })
+  const { status } = spawnSync(process.execPath, [join(root, 'node_modules', script), ...args], {
+    cwd: root,
+    stdio: 'inherit',
+  })
   if (status !== 0) process.exit(status ?? 1)
 }

@@ -15,7 +15,12 @@ const checks = [
 
 const failed = checks.filter(([name, script, args]) => {
   process.stdout.write(`${name}\n`)
-  return spawnSync(process.execPath, [join(root, 'node_modules', script), ...args], { cwd: root, stdio: 'inherit' }).status !== 0
+  return (
+    spawnSync(process.execPath, [join(root, 'node_modules', script), ...args], { cwd: root, stdio: 'inherit' })
+      .status !== 0
+  )
 })
-process.stdout.write(failed.length === 0 ? 'All checks pass.\n' : `Failed: ${failed.map(([name]) => name).join(', ')}.\n`)
+process.stdout.write(
+  failed.length === 0 ? 'All checks pass.\n' : `Failed: ${failed.map(([name]) => name).join(', ')}.\n`,
+)
 process.exitCode = failed.length === 0 ? 0 : 1

@@ -35,11 +35,18 @@ function playwrightsOwn(env) {
     join(homedir(), 'Library/Caches/ms-playwright'),
     join(env.LOCALAPPDATA ?? homedir(), 'ms-playwright'),
   ]
-  const programs = ['chrome-linux/chrome', 'chrome-linux64/chrome', 'chrome-win/chrome.exe', 'chrome-mac/Chromium.app/Contents/MacOS/Chromium']
-  return caches.filter(cache => cache && existsSync(cache)).flatMap(cache =>
-    readdirSync(cache)
-      .filter(folder => /^chromium-\d+$/.test(folder))
-      .sort((one, other) => Number(other.slice(9)) - Number(one.slice(9)))
-      .flatMap(folder => programs.map(program => join(cache, folder, program))),
-  )
+  const programs = [
+    'chrome-linux/chrome',
+    'chrome-linux64/chrome',
+    'chrome-win/chrome.exe',
+    'chrome-mac/Chromium.app/Contents/MacOS/Chromium',
+  ]
+  return caches
+    .filter(cache => cache && existsSync(cache))
+    .flatMap(cache =>
+      readdirSync(cache)
+        .filter(folder => /^chromium-\d+$/.test(folder))
+        .sort((one, other) => Number(other.slice(9)) - Number(one.slice(9)))
+        .flatMap(folder => programs.map(program => join(cache, folder, program))),
+    )
 }

@@ -55,7 +55,13 @@ async function ensureBrowser() {
   process.stderr.write('Installing Chromium for the browser tests ...\n')
   if (run('npx', ['playwright', 'install', 'chromium']) && findChromium()) return
   const isDebianRoot = process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')
-  if (isDebianRoot && run('apt-get', ['update', '-qq']) && run('apt-get', ['install', '-y', '-qq', 'chromium']) && findChromium()) return
+  if (
+    isDebianRoot &&
+    run('apt-get', ['update', '-qq']) &&
+    run('apt-get', ['install', '-y', '-qq', 'chromium']) &&
+    findChromium()
+  )
+    return
   stop('The browser tests need a Chromium. Install Chromium or Chrome, or set CHROMIUM_PATH to its executable.')
 }
 

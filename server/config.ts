@@ -139,7 +139,10 @@ function asTyped(name: keyof Settings, given: unknown, file: string): string | r
   if (name === 'schemas' && given !== null && typeof given === 'object' && !Array.isArray(given)) {
     return Object.entries(given).map(([repository, folder]) => `${repository}=${folder}`)
   }
-  throw new SandboxError('config_invalid', `${name} in ${file} takes ${isMany ? 'a value or a list of values' : 'one value'}.`)
+  throw new SandboxError(
+    'config_invalid',
+    `${name} in ${file} takes ${isMany ? 'a value or a list of values' : 'one value'}.`,
+  )
 }
 
 function readValue(name: keyof Settings, given: string | readonly string[] | boolean, origin: string): unknown {

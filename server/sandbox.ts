@@ -63,7 +63,11 @@ export async function openSandbox(settings: Settings, surroundings: Surroundings
   }
 }
 
-async function build(settings: Settings, { cwd, clock, logger }: Surroundings, cleanup: Cleanup): Promise<RunningSandbox> {
+async function build(
+  settings: Settings,
+  { cwd, clock, logger }: Surroundings,
+  cleanup: Cleanup,
+): Promise<RunningSandbox> {
   const start = randomUUID().slice(0, 8)
   const newId = () => randomUUID()
   let url = ''
@@ -85,7 +89,14 @@ async function build(settings: Settings, { cwd, clock, logger }: Surroundings, c
   const gate = createGate({ name: 'main', judge, log: log.cluster(cluster), clock })
   const activity = createActivity({ log, clock })
   cleanup.add(() => activity.close())
-  const report = createReport({ log, schemas, logger, clock, verbose: settings.verbose })
+  const report = createReport({
+    log,
+    rejections: log.cluster(cluster),
+    schemas,
+    logger,
+    clock,
+    verbose: settings.verbose,
+  })
   cleanup.add(() => report.close())
 
   const token = settings.token ?? (isLoopback(settings.host) ? null : randomBytes(18).toString('base64url'))

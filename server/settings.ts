@@ -52,7 +52,13 @@ export interface Setting<Value> {
 
 /** The table behind --help, the environment and the configuration file; the order is that of --help. */
 export const settings: { readonly [Name in keyof Settings]: Setting<Element<Settings[Name]>> } = {
-  port: { flags: '-p, --port <n>', env: 'EVENT_SANDBOX_PORT', about: 'HTTP port; 0 picks a free one', shown: '8192', read: readPort },
+  port: {
+    flags: '-p, --port <n>',
+    env: 'EVENT_SANDBOX_PORT',
+    about: 'HTTP port; 0 picks a free one',
+    shown: '8192',
+    read: readPort,
+  },
   kafkaPort: {
     flags: '--kafka-port <n>',
     env: 'EVENT_SANDBOX_KAFKA_PORT',
@@ -61,7 +67,13 @@ export const settings: { readonly [Name in keyof Settings]: Setting<Element<Sett
     pending: true,
     read: text => (text === 'none' ? null : readPort(text)),
   },
-  host: { flags: '--host <address>', env: 'EVENT_SANDBOX_HOST', about: 'address to listen on', shown: '127.0.0.1', read: readText },
+  host: {
+    flags: '--host <address>',
+    env: 'EVENT_SANDBOX_HOST',
+    about: 'address to listen on',
+    shown: '127.0.0.1',
+    read: readText,
+  },
   schemas: {
     flags: '--schemas <[name=]folder>',
     env: 'EVENT_SANDBOX_SCHEMAS',
@@ -98,14 +110,29 @@ export const settings: { readonly [Name in keyof Settings]: Setting<Element<Sett
     shown: '2GiB on disk, 256MiB in memory',
     read: readRetention,
   },
-  token: { flags: '--token <token>', env: 'EVENT_SANDBOX_TOKEN', about: 'token for our own routes beyond loopback', read: readText },
-  allowHosts: { flags: '--allow-host <name>', about: 'a further Host name to accept; repeatable', many: true, read: readText },
+  token: {
+    flags: '--token <token>',
+    env: 'EVENT_SANDBOX_TOKEN',
+    about: 'token for our own routes beyond loopback',
+    read: readText,
+  },
+  allowHosts: {
+    flags: '--allow-host <name>',
+    about: 'a further Host name to accept; repeatable',
+    many: true,
+    read: readText,
+  },
   demo: { flags: '--demo', about: 'start the demo traffic', pending: true, read: readBoolean },
   open: { flags: '--open', about: 'open the page in a browser', read: readBoolean },
   ui: { flags: '--no-ui', about: 'without the page', read: readBoolean },
   watch: { flags: '--no-watch', about: 'do not reload schemas when files are saved', read: readBoolean },
   json: { flags: '--json', about: 'machine output: a ready line, then log lines', optionOnly: true, read: readBoolean },
-  ci: { flags: '--ci', about: 'memory storage, free ports, no watching, annotations', optionOnly: true, read: readBoolean },
+  ci: {
+    flags: '--ci',
+    about: 'memory storage, free ports, no watching, annotations',
+    optionOnly: true,
+    read: readBoolean,
+  },
   verbose: { flags: '-v, --verbose', about: 'a line for each accepted event too', optionOnly: true, read: readBoolean },
 }
 

@@ -21,7 +21,13 @@ function write(file: string, text: string) {
 describe('the configuration', () => {
   it('starts something useful without being told anything', () => {
     const { values } = configured()
-    expect(values).toMatchObject({ port: 8192, host: '127.0.0.1', storage: '.event-sandbox', schemas: ['examples=/built-in'], watch: true })
+    expect(values).toMatchObject({
+      port: 8192,
+      host: '127.0.0.1',
+      storage: '.event-sandbox',
+      schemas: ['examples=/built-in'],
+      watch: true,
+    })
   })
 
   it('takes options before the environment, and the environment before the file', () => {
@@ -31,7 +37,12 @@ describe('the configuration', () => {
       env: { EVENT_SANDBOX_PORT: '2', EVENT_SANDBOX_HOST: 'env.host' },
     })
     expect(values).toMatchObject({ port: 3, host: 'env.host', storage: 'from-file' })
-    expect(origins).toMatchObject({ port: '--port', host: 'EVENT_SANDBOX_HOST', storage: 'event-sandbox.config.yaml', watch: 'default' })
+    expect(origins).toMatchObject({
+      port: '--port',
+      host: 'EVENT_SANDBOX_HOST',
+      storage: 'event-sandbox.config.yaml',
+      watch: 'default',
+    })
   })
 
   it('finds the schema repository of the folder it is started in', () => {
@@ -55,7 +66,11 @@ describe('the configuration', () => {
   it.each<[string, Sources['options'], string]>([
     ['a port that is none', { port: '99999' }, '--port takes a port from 0 to 65535, not "99999".'],
     ['a mode that is none', { durability: 'ful' }, '--durability takes normal or full, not "ful". Did you mean full?'],
-    ['a retention that is none', { retention: 'long' }, '--retention takes an age such as 7d or a size such as 2GB, not "long".'],
+    [
+      'a retention that is none',
+      { retention: 'long' },
+      '--retention takes an age such as 7d or a size such as 2GB, not "long".',
+    ],
     ['a file that is not there', { config: 'no.yaml' }, 'The configuration file no.yaml does not exist.'],
   ])('refuses %s in words', (_, options, message) => {
     expect(() => configured({ options })).toThrow(message)
@@ -64,7 +79,11 @@ describe('the configuration', () => {
   it('refuses an unknown key with the nearest known one', () => {
     write('event-sandbox.config.yaml', 'prot: 1')
     expect(() => configured()).toThrow(
-      expect.objectContaining({ code: 'config_invalid', message: 'event-sandbox.config.yaml has an unknown key prot.', hint: 'Did you mean port?' }),
+      expect.objectContaining({
+        code: 'config_invalid',
+        message: 'event-sandbox.config.yaml has an unknown key prot.',
+        hint: 'Did you mean port?',
+      }),
     )
   })
 
@@ -76,19 +95,28 @@ describe('the configuration', () => {
 
 describe('schema folders', () => {
   beforeEach(() => {
-    for (const folder of ['one/jsonschema', 'two/jsonschema', 'one/other']) mkdirSync(join(cwd, folder), { recursive: true })
+    for (const folder of ['one/jsonschema', 'two/jsonschema', 'one/other'])
+      mkdirSync(join(cwd, folder), { recursive: true })
   })
 
   it.each([
     [['one/jsonschema'], ['one']],
     [['mine=one/jsonschema'], ['mine']],
-    [['one/jsonschema', 'two/jsonschema'], ['one', 'two']],
-    [['one/other', 'other=two/jsonschema'], ['other', 'other-2']],
+    [
+      ['one/jsonschema', 'two/jsonschema'],
+      ['one', 'two'],
+    ],
+    [
+      ['one/other', 'other=two/jsonschema'],
+      ['other', 'other-2'],
+    ],
   ])('%j are named %j', (folders, names) => {
     expect(schemaFolders(folders, cwd).map(({ name }) => name)).toEqual(names)
   })
 
   it('must exist', () => {
-    expect(() => schemaFolders(['nowhere'], cwd)).toThrow(expect.objectContaining({ code: 'folder_missing', hint: expect.stringContaining('--schemas') }))
+    expect(() => schemaFolders(['nowhere'], cwd)).toThrow(
+      expect.objectContaining({ code: 'folder_missing', hint: expect.stringContaining('--schemas') }),
+    )
   })
 })

@@ -45,18 +45,22 @@ export function sendRaw(
   options: { method?: string; headers?: Record<string, string>; body?: Buffer | string } = {},
 ): Promise<RawAnswer> {
   return new Promise((resolve, reject) => {
-    const sent = request(url, { method: options.method ?? 'POST', headers: options.headers ?? {}, agent: false }, answer => {
-      const chunks: Buffer[] = []
-      answer.on('data', chunk => chunks.push(chunk))
-      answer.on('end', () =>
-        resolve({
-          status: answer.statusCode ?? 0,
-          reason: answer.statusMessage ?? '',
-          headers: answer.headers,
-          text: Buffer.concat(chunks).toString('utf8'),
-        }),
-      )
-    })
+    const sent = request(
+      url,
+      { method: options.method ?? 'POST', headers: options.headers ?? {}, agent: false },
+      answer => {
+        const chunks: Buffer[] = []
+        answer.on('data', chunk => chunks.push(chunk))
+        answer.on('end', () =>
+          resolve({
+            status: answer.statusCode ?? 0,
+            reason: answer.statusMessage ?? '',
+            headers: answer.headers,
+            text: Buffer.concat(chunks).toString('utf8'),
+          }),
+        )
+      },
+    )
     sent.on('error', reject)
     sent.end(options.body)
   })

@@ -20,5 +20,7 @@ function report(failure: unknown): number {
     return exitCodes.fault
   }
   if (failure.hint) process.stderr.write(`  ${failure.hint}\n`)
-  return failure.code === 'config_invalid' || failure.code === 'folder_missing' ? exitCodes.usage : exitCodes.cannotStart
+  return failure.code === 'config_invalid' || failure.code === 'folder_missing'
+    ? exitCodes.usage
+    : exitCodes.cannotStart
 }

@@ -16,9 +16,11 @@ export interface OutputStreams {
 
 /** JSON lines: the ready line is the first, each further one has `time`, `level` and `message`. */
 export function jsonOutput({ stdout, now }: OutputStreams): Output {
-  const line = (level: string) => (message: string, fields: Record<string, unknown> = {}) => {
-    stdout.write(`${JSON.stringify({ time: new Date(now()).toISOString(), level, message, ...fields })}\n`)
-  }
+  const line =
+    (level: string) =>
+    (message: string, fields: Record<string, unknown> = {}) => {
+      stdout.write(`${JSON.stringify({ time: new Date(now()).toISOString(), level, message, ...fields })}\n`)
+    }
   return {
     ready: (_text, fields) => stdout.write(`${JSON.stringify(fields)}\n`),
     info: line('info'),

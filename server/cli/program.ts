@@ -26,7 +26,9 @@ export function createProgram(parts: { version: string; start: (options: TypedOp
     return parts.start(namedBySetting(start))
   })
   // What belongs to start is shown by `event-sandbox --help` too: it is what people type.
-  program.configureHelp({ visibleOptions: command => (command === program ? [...start.options, ...program.options] : [...command.options]) })
+  program.configureHelp({
+    visibleOptions: command => (command === program ? [...start.options, ...program.options] : [...command.options]),
+  })
   return program
 }
 

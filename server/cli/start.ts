@@ -27,11 +27,14 @@ export async function start(options: TypedOptions): Promise<void> {
   if (settings.open) await openPage(sandbox, output)
 }
 
-function sayWhatIsPending({ origins }: Configured): void {
+function sayWhatIsPending({ values, origins }: Configured): void {
   for (const [name, { flags, pending }] of Object.entries(table)) {
     const origin = origins[name as keyof Settings]
-    if (!pending || origin === 'default' || origin === '--ci') continue
-    process.stderr.write(`event-sandbox: ${flags.split(' ')[0]} (${origin}) is read, but nothing is built for it yet.\n`)
+    const isOff = values[name as keyof Settings] === null
+    if (!pending || isOff || origin === 'default' || origin === '--ci') continue
+    process.stderr.write(
+      `event-sandbox: ${flags.split(' ')[0]} (${origin}) is read, but nothing is built for it yet.\n`,
+    )
   }
 }
 

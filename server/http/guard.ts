@@ -30,7 +30,8 @@ export function createGuard(options: { host: string; allowHosts: readonly string
       const host = hostName(headers.host)
       if (!isOwn(host)) return foreign(`The Host ${headers.host ?? ''} is not this sandbox.`, host)
       const { origin } = headers
-      if (origin !== undefined && !isOwn(originName(origin))) return foreign(`The Origin ${origin} is another site.`, originName(origin))
+      if (origin !== undefined && !isOwn(originName(origin)))
+        return foreign(`The Origin ${origin} is another site.`, originName(origin))
       if (options.token === null || sameText(options.token, token ?? bearer(headers.authorization))) return undefined
       return new SandboxError('token_missing', 'This route asks for the token.', {
         hint: 'Send "Authorization: Bearer TOKEN" with the token that the start printed.',

@@ -97,7 +97,8 @@ function answerErrors(app: FastifyInstance, logger: Logger): void {
   app.setErrorHandler((failure, request, reply) => {
     if (failure instanceof SandboxError) return sendProblem(reply, failure)
     const { statusCode } = failure as { statusCode?: number }
-    if (statusCode !== undefined && statusCode < 500) return sendProblem(reply, new SandboxError('bad_request', messageOf(failure)))
+    if (statusCode !== undefined && statusCode < 500)
+      return sendProblem(reply, new SandboxError('bad_request', messageOf(failure)))
     logger.error(`${request.method} ${request.url} failed: ${messageOf(failure)}`)
     return sendProblem(reply, new SandboxError('internal', 'The request cannot be answered. The log says why.'))
   })

@@ -1,5 +1,5 @@
 import type { FastifyReply } from 'fastify'
-import { errorCodes, SandboxError } from '../base/errors.ts'
+import { errorCodes, type SandboxError } from '../base/errors.ts'
 
 /** The body of an error of our own API (RFC 9457). */
 export interface ProblemJson {

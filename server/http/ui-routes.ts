@@ -20,7 +20,13 @@ export function uiRoutes(app: FastifyInstance, parts: { folder: string }): void 
   const indexFile = join(parts.folder, 'index.html')
   if (!existsSync(indexFile)) return
   const index = readFileSync(indexFile)
-  app.register(fastifyStatic, { root: join(parts.folder, 'assets'), prefix: '/ui/assets/', immutable: true, maxAge: '1y', index: false })
+  app.register(fastifyStatic, {
+    root: join(parts.folder, 'assets'),
+    prefix: '/ui/assets/',
+    immutable: true,
+    maxAge: '1y',
+    index: false,
+  })
   for (const path of ['/', '/ui', '/ui/event/:cursor']) {
     app.get(path, (_request, reply) =>
       reply

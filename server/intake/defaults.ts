@@ -2,7 +2,9 @@ import { type Event, isEvent } from '../event/event.ts'
 import type { EventSchema } from '../schema/types.ts'
 
 /** Fills what the platform owes an event: `meta.id` and `meta.dt`, where its schema has them and it has not. */
-export function createDefaults(parts: { newId: () => string }): (event: Event, schema: EventSchema, now: number) => void {
+export function createDefaults(parts: {
+  newId: () => string
+}): (event: Event, schema: EventSchema, now: number) => void {
   const fieldsOf = new WeakMap<EventSchema, MetaFields>()
   return (event, schema, now) => {
     let fields = fieldsOf.get(schema)

@@ -46,6 +46,9 @@ export function createJudge(parts: { schemas: SchemaRepository; newId: () => str
 
   function judgeWithLines(event: unknown, now: number, text: () => string): Accepted | Refused {
     const judged = judgeEvent(event, now, text)
+    if (judged.status === 'success') return judged
+    // Nobody could read the echo of such an event, whatever else is wrong with it.
+    if (isTooDeep(text())) return tooDeep()
     return judged.status === 'error' ? withLines(judged, text) : judged
   }
 

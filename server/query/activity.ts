@@ -1,4 +1,5 @@
 import type { Clock } from '../base/clock.ts'
+import { pause } from '../base/pause.ts'
 import { rejectionsTopic } from '../intake/rejections.ts'
 import type { BatchHead, Log } from '../log/types.ts'
 import type { EventQuery } from './event-query.ts'
@@ -19,37 +20,42 @@ export interface Activity {
   byStream(): Readonly<Record<string, Counts>>
   /** Arrivals that answer a query's status and streams, in `bars` equal parts of the time from `from` to `to`. */
   histogram(query: EventQuery, from: number, to: number, bars: number): readonly (readonly [number, number])[]
-  /** Resolves once everything that was in the log when it was asked is counted. */
-  caughtUp(): Promise<void>
   close(): Promise<void>
 }
 
-const headsAtOnce = 2000
+const headsAtOnce = 5000
+const betweenCountsMs = 250
 
-/** Counts by reading the log from its beginning on, in the background. */
+/**
+ * Counts by reading the log from its beginning on. In the background it reads a few times a second, not with every
+ * commit; whoever asks gets what came since counted first.
+ */
 export function createActivity(parts: { log: Log; clock: Clock }): Activity {
   const { log, clock } = parts
   const refused = createRefusedCount(log)
   const timelines = new Map<string | null, Timeline>()
   const stopping = new AbortController()
   let seq = 0
-  let waiters: { seq: number; resolve: () => void }[] = []
   const running = follow()
 
   return {
     totals() {
-      const counts = { valid: 0, invalid: 0 }
+      countNew()
+      const counts = { valid: 0, invalid: refused.byStream().get(null) ?? 0 }
       for (const each of Object.values(countByStream())) {
         counts.valid += each.valid
         counts.invalid += each.invalid
       }
-      counts.invalid += refused.byStream().get(null) ?? 0
       return counts
     },
 
-    byStream: countByStream,
+    byStream() {
+      countNew()
+      return countByStream()
+    },
 
     histogram(query, from, to, bars) {
+      countNew()
       const result: [number, number][] = Array.from({ length: bars }, () => [0, 0])
       for (const [stream, timeline] of timelines) {
         if (query.wantsStream && !query.wantsStream(stream)) continue
@@ -58,33 +64,32 @@ export function createActivity(parts: { log: Log; clock: Clock }): Activity {
       return result
     },
 
-    caughtUp() {
-      const end = Number.parseInt(log.end(), 10)
-      if (seq >= end) return Promise.resolve()
-      return new Promise(resolve => waiters.push({ seq: end, resolve }))
-    },
-
     async close() {
       stopping.abort()
       await running
-      for (const { resolve } of waiters) resolve()
     },
   }
 
   async function follow(): Promise<void> {
-    while (!stopping.signal.aborted) {
-      const appended = log.appended(stopping.signal)
-      const heads = log.heads(seq, headsAtOnce)
-      for (const head of heads) count(head)
-      seq = heads.at(-1)?.seq ?? seq
-      waiters = waiters.filter(waiter => {
-        if (seq < waiter.seq && heads.length > 0) return true
-        waiter.resolve()
-        return false
-      })
-      if (heads.length < headsAtOnce) await appended
-      else await new Promise(setImmediate)
+    const { signal } = stopping
+    while (!signal.aborted) {
+      const appended = log.appended(signal)
+      while (countSome() && !signal.aborted) await new Promise(resolve => setImmediate(resolve))
+      await appended
+      await pause(betweenCountsMs, signal)
     }
+  }
+
+  function countNew(): void {
+    while (countSome());
+  }
+
+  /** Counts the next batches; returns whether there may be more. */
+  function countSome(): boolean {
+    const heads = log.heads(seq, headsAtOnce)
+    for (const head of heads) count(head)
+    seq = heads.at(-1)?.seq ?? seq
+    return heads.length === headsAtOnce
   }
 
   function count(head: BatchHead): void {

@@ -29,7 +29,8 @@ export function parseQuery(text: string, now: number): EventQuery {
     if (!keys.some(known => known === key)) throw unknownKey(key)
     if (value === '') throw new SandboxError('bad_query', `\`${term}\` has no value.`, { hint: `Write ${key}:VALUE.` })
     if (key === 'stream') (minus ? unwanted : wanted).push(globPattern(value))
-    else if (minus) throw new SandboxError('bad_query', `\`${term}\` cannot be excluded.`, { hint: 'Only stream takes a minus.' })
+    else if (minus)
+      throw new SandboxError('bad_query', `\`${term}\` cannot be excluded.`, { hint: 'Only stream takes a minus.' })
     else if (key === 'status') query = { ...query, ...statusOf(value) }
     else query = { ...query, [key]: timeOf(key, value, now) }
   }
@@ -42,7 +43,8 @@ export function parseQuery(text: string, now: number): EventQuery {
 
 /** Both queries at once. */
 export function bothQueries(one: EventQuery, other: EventQuery): EventQuery {
-  const wantsStream = (stream: string | null) => (one.wantsStream?.(stream) ?? true) && (other.wantsStream?.(stream) ?? true)
+  const wantsStream = (stream: string | null) =>
+    (one.wantsStream?.(stream) ?? true) && (other.wantsStream?.(stream) ?? true)
   const merged = { ...one, ...other }
   return one.wantsStream || other.wantsStream ? { ...merged, wantsStream } : merged
 }
@@ -70,7 +72,9 @@ function timeOf(key: string, value: string, now: number): number {
 }
 
 function notATerm(term: string): SandboxError {
-  return new SandboxError('bad_query', `\`${term}\` is not a search term.`, { hint: `Write stream:${term}, or status:invalid.` })
+  return new SandboxError('bad_query', `\`${term}\` is not a search term.`, {
+    hint: `Write stream:${term}, or status:invalid.`,
+  })
 }
 
 function unknownKey(key: string): SandboxError {

@@ -69,8 +69,9 @@ function readAccepted(record: StoredRecord): ReadEvent {
 
 function readRefused(record: StoredRecord): ReadEvent {
   const rejection = readRejection(record.value ?? Buffer.from('{}'))
-  const event = parsed(rejection.raw)
   const { problems } = rejection
+  // What nests too deep can be parsed, but not be written again.
+  const event = problems.some(({ keyword }) => keyword === 'depth') ? null : parsed(rejection.raw)
   const item: Item = {
     ...placeOf(record),
     status: 'invalid',

@@ -1,6 +1,7 @@
 import type { Clock } from '../base/clock.ts'
 import type { Logger } from '../base/logger.ts'
-import type { Log } from '../log/types.ts'
+import { rejectionsTopic } from '../intake/rejections.ts'
+import type { EventLog, Log } from '../log/types.ts'
 import type { SchemaRepository } from '../schema/types.ts'
 import { type EventQuery, parseQuery } from './event-query.ts'
 import { findEvents } from './find-events.ts'
@@ -10,7 +11,15 @@ const readAtOnce = 200
 const shownAtOnce = 10
 
 /** Tells the logger of each refusal (and with `verbose` of each accepted event), and of what a schema save changed. */
-export function createReport(parts: { log: Log; schemas: SchemaRepository; logger: Logger; clock: Clock; verbose: boolean }) {
+export function createReport(parts: {
+  log: Log
+  /** The cluster whose rejections are reported. */
+  rejections: EventLog
+  schemas: SchemaRepository
+  logger: Logger
+  clock: Clock
+  verbose: boolean
+}) {
   const { log, schemas, logger } = parts
   const stopping = new AbortController()
   const query = parseQuery(parts.verbose ? '' : 'status:invalid', parts.clock.now())
@@ -26,16 +35,24 @@ export function createReport(parts: { log: Log; schemas: SchemaRepository; logge
 
   async function followEvents(wanted: EventQuery): Promise<void> {
     let after = log.end()
+    let appended = appendedTo(wanted)
     for (;;) {
-      const appended = log.appended(stopping.signal)
       const { records } = findEvents(log, wanted, { order: 'asc', limit: readAtOnce, after })
       after = records.at(-1)?.cursor ?? after
       for (const record of records.slice(0, shownAtOnce)) reportEvent(readEvent(record))
-      if (records.length > shownAtOnce) logger.warn(`${records.length - shownAtOnce} more events, not shown one by one.`)
+      if (records.length > shownAtOnce)
+        logger.warn(`${records.length - shownAtOnce} more events, not shown one by one.`)
       if (records.length > 0) continue
       if (stopping.signal.aborted) return
       await appended
+      appended = appendedTo(wanted)
     }
+  }
+
+  // Accepted events wake nobody who reports refused ones only.
+  function appendedTo({ status }: EventQuery): Promise<void> {
+    const { signal } = stopping
+    return status === 'invalid' ? parts.rejections.appended([rejectionsTopic], signal) : log.appended(signal)
   }
 
   function reportEvent({ item, problems }: ReadEvent): void {
@@ -56,7 +73,8 @@ export function createReport(parts: { log: Log; schemas: SchemaRepository; logge
       for (const finding of findings) {
         if (!known.has(findingLine(finding))) logger.warn(findingLine(finding), { event: 'schema', ...finding })
       }
-      if (findings.length === 0) logger.info(known.size > 0 ? 'All schemas can be read again.' : 'Schemas reloaded.', { event: 'schema' })
+      if (findings.length === 0)
+        logger.info(known.size > 0 ? 'All schemas can be read again.' : 'Schemas reloaded.', { event: 'schema' })
       known = new Set(findings.map(findingLine))
     }
   }
@@ -67,6 +85,12 @@ function refusalLine({ stream, reason, problems = 1 }: Item, hint: string | unde
   return `Refused   ${stream ?? 'no stream'}  ${(reason ?? '').replaceAll('`', '')}${more}${hint ? ` ${hint}` : ''}`
 }
 
-function findingLine({ file, line, column, message, inForce }: ReturnType<SchemaRepository['findings']>[number]): string {
+function findingLine({
+  file,
+  line,
+  column,
+  message,
+  inForce,
+}: ReturnType<SchemaRepository['findings']>[number]): string {
   return `${file}:${line}:${column}  ${message.replaceAll('`', '')}${inForce ? ` ${inForce}` : ''}`
 }

@@ -65,7 +65,13 @@ async function post(url: string, event: unknown) {
 describe('event-sandbox', () => {
   it('tells programs where it is, in the first line', async () => {
     const { ready, child } = await startJson(['--storage', 'memory'])
-    expect(ready).toEqual({ event: 'ready', url: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+$/), kafka: null, storage: 'memory', pid: child.pid })
+    expect(ready).toEqual({
+      event: 'ready',
+      url: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+$/),
+      kafka: null,
+      storage: 'memory',
+      pid: child.pid,
+    })
     expect((await fetch(`${ready.url}/readyz`)).status).toBe(200)
   })
 
@@ -74,7 +80,11 @@ describe('event-sandbox', () => {
     while (!output.stdout.includes('  Try ')) await line()
     expect(output.stdout).toMatch(/event-sandbox \d+\.\d+\.\d+ {2}ready in \d+ ms/)
     const [, body, url] = /curl -d '(.*)' -H 'content-type: application\/json' (\S+)/.exec(output.stdout) ?? []
-    const answer = await fetch(url ?? '', { method: 'POST', headers: { 'content-type': 'application/json' }, body: body ?? '' })
+    const answer = await fetch(url ?? '', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: body ?? '',
+    })
     expect(answer.status).toBe(201)
   })
 
@@ -104,7 +114,7 @@ describe('event-sandbox', () => {
     child.kill(signal)
     expect((await ended()).code).toBe(signal === 'SIGINT' ? 130 : 143)
     const again = await startJson()
-    const { items } = await (await fetch(`${again.ready.url}/_sandbox/events`)).json()
+    const { items } = (await (await fetch(`${again.ready.url}/_sandbox/events`)).json()) as { items: unknown[] }
     expect(items).toHaveLength(1)
   })
 
@@ -164,7 +174,8 @@ describe('event-sandbox', () => {
 
   it('asks for a token beyond loopback', async () => {
     const { ready } = await startJson(['--storage', 'memory', '--host', '0.0.0.0', '--token', 'secret'])
-    const asks = (headers: Record<string, string>) => fetch(`${ready.url}/_sandbox/info`, { headers }).then(({ status }) => status)
+    const asks = (headers: Record<string, string>) =>
+      fetch(`${ready.url}/_sandbox/info`, { headers }).then(({ status }) => status)
     expect(await asks({})).toBe(401)
     expect(await asks({ authorization: 'Bearer wrong' })).toBe(401)
     expect(await asks({ authorization: 'Bearer secret' })).toBe(200)
@@ -173,7 +184,10 @@ describe('event-sandbox', () => {
 
   it('reads its configuration file and schemas from the folder it is started in', async () => {
     mkdirSync(join(cwd, 'own/thing'), { recursive: true })
-    writeFileSync(join(cwd, 'own/thing/1.0.0.yaml'), 'title: thing\n$id: /thing/1.0.0\ntype: object\nproperties: {a: {type: string}}\n')
+    writeFileSync(
+      join(cwd, 'own/thing/1.0.0.yaml'),
+      'title: thing\n$id: /thing/1.0.0\ntype: object\nproperties: {a: {type: string}}\n',
+    )
     writeFileSync(join(cwd, 'event-sandbox.config.yaml'), 'schemas: ./own\nstorage: memory\n')
     const { ready } = await startJson()
     expect((await post(ready.url, { $schema: '/thing/1.0.0', meta: { stream: 'thing' }, a: 'b' })).status).toBe(201)
@@ -183,7 +197,8 @@ describe('event-sandbox', () => {
   it.each([['--help'], ['start', '--help']])('explains itself: %s', async (...args) => {
     const { code, stdout } = await run(args).ended()
     expect(code).toBe(0)
-    for (const option of ['--port', '--schemas', '--storage', '--retention', '--config', 'Examples:']) expect(stdout).toContain(option)
+    for (const option of ['--port', '--schemas', '--storage', '--retention', '--config', 'Examples:'])
+      expect(stdout).toContain(option)
   })
 
   it('tells its version', async () => {

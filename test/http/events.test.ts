@@ -4,7 +4,12 @@ import { type FrontDoor, openFrontDoor, testEvent } from '../front-door.ts'
 let sandbox: FrontDoor
 beforeAll(async () => {
   sandbox = await openFrontDoor()
-  await sandbox.post([onStream('wiki.a', 'a1'), onStream('wiki.b', 'b1'), onStream('wiki.a', 2), onStream('other', 'o1')])
+  await sandbox.post([
+    onStream('wiki.a', 'a1'),
+    onStream('wiki.b', 'b1'),
+    onStream('wiki.a', 2),
+    onStream('other', 'o1'),
+  ])
   await sandbox.post([onStream('wiki.b', 3), onStream('wiki.a', 'a2')])
 })
 afterAll(() => sandbox.stop())
@@ -52,7 +57,9 @@ describe('GET /_sandbox/events', () => {
   })
 
   it('streams all as lines of JSON where Accept asks for it', async () => {
-    const answer = await fetch(`${sandbox.url}/_sandbox/events?status=valid`, { headers: { accept: 'application/x-ndjson' } })
+    const answer = await fetch(`${sandbox.url}/_sandbox/events?status=valid`, {
+      headers: { accept: 'application/x-ndjson' },
+    })
     const lines = (await answer.text()).trim().split('\n')
     expect(answer.headers.get('content-type')).toContain('application/x-ndjson')
     expect(lines.map(line => JSON.parse(line).event.test)).toEqual(['a1', 'b1', 'o1', 'a2'])
@@ -70,7 +77,7 @@ describe('GET /_sandbox/events', () => {
     const answer = await fetch(`${sandbox.url}/_sandbox/events?${query}`)
     expect(answer.status).toBe(400)
     expect(answer.headers.get('content-type')).toContain('application/problem+json')
-    const problem = await answer.json()
+    const problem = (await answer.json()) as { hint?: string }
     expect(problem).toMatchObject({ status: 400, code, detail: expect.any(String) })
     if (hint !== undefined) expect(problem.hint).toEqual(hint)
   })
@@ -99,7 +106,11 @@ describe('GET /_sandbox/events/{cursor}', () => {
     expect(topic).toBe('_sandbox.rejections')
     expect(event.test).toBe(3)
     expect(problems).toHaveLength(1)
-    expect(problems[0]).toMatchObject({ pointer: '/test', keyword: 'type', message: '`test` must be a string, but it is an integer.' })
+    expect(problems[0]).toMatchObject({
+      pointer: '/test',
+      keyword: 'type',
+      message: '`test` must be a string, but it is a number.',
+    })
     expect(text.split('\n')[problems[0].line - 1]).toContain('"test": 3')
     expect(schemaSource.text.split('\n')[problems[0].schema.line - 1]).toContain('type: string')
   })
@@ -120,14 +131,21 @@ describe('counts', () => {
       total: 6,
       valid: 4,
       invalid: 2,
-      byStream: { 'wiki.a': { valid: 2, invalid: 1 }, 'wiki.b': { valid: 1, invalid: 1 }, other: { valid: 1, invalid: 0 } },
+      byStream: {
+        'wiki.a': { valid: 2, invalid: 1 },
+        'wiki.b': { valid: 1, invalid: 1 },
+        other: { valid: 1, invalid: 0 },
+      },
     })
   })
 
   it('stand in the histogram, whatever its bars', async () => {
     for (const bars of [1, 7, 60]) {
       const histogram = await sandbox.get(`/_sandbox/histogram?bars=${bars}&q=stream:wiki.*`)
-      const sums = histogram.bars.reduce((sum: number[], bar: number[]) => sum.map((value, at) => value + (bar[at] ?? 0)), [0, 0])
+      const sums = histogram.bars.reduce(
+        (sum: number[], bar: number[]) => sum.map((value, at) => value + (bar[at] ?? 0)),
+        [0, 0],
+      )
       expect(histogram.bars).toHaveLength(bars)
       expect(sums).toEqual([3, 2])
     }
@@ -136,18 +154,27 @@ describe('counts', () => {
 
 describe('POST /_sandbox/validate', () => {
   const validate = (body: unknown) =>
-    fetch(`${sandbox.url}/_sandbox/validate`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) })
+    fetch(`${sandbox.url}/_sandbox/validate`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    })
 
   it('explains without storing anything', async () => {
     const before = await sandbox.get('/_sandbox/summary')
     const answer = await (await validate({ event: testEvent({ test: 1 }) })).json()
-    expect(answer).toMatchObject({ valid: false, problems: [{ pointer: '/test', line: expect.any(Number), schema: { file: expect.stringMatching(/1\.0\.0\.yaml$/) } }] })
+    expect(answer).toMatchObject({
+      valid: false,
+      problems: [
+        { pointer: '/test', line: expect.any(Number), schema: { file: expect.stringMatching(/1\.0\.0\.yaml$/) } },
+      ],
+    })
     expect(await sandbox.get('/_sandbox/summary')).toEqual(before)
   })
 
   it.each([
     ['a valid event', { event: testEvent() }, true, []],
-    ['a document under a schema', { event: { test: 'x', meta: {} }, schema: '/test/event/1.0.0' }, false, ['/meta']],
+    ['a document under a schema', { event: { $schema: '/x', test: 'x', meta: {} }, schema: '/test/event/1.0.0' }, false, ['/meta']],
     ['an event without a stream', { event: { ...testEvent(), meta: {} } }, false, ['/meta']],
     ['an unknown schema', { event: testEvent({ $schema: '/test/evnt/1.0.0' }) }, false, ['/$schema']],
     ['no object', { event: [] }, false, ['']],
@@ -159,6 +186,10 @@ describe('POST /_sandbox/validate', () => {
   })
 
   it('asks for an event', async () => {
-    expect(await (await validate({})).json()).toMatchObject({ status: 400, code: 'bad_request', hint: expect.stringContaining('"event"') })
+    expect(await (await validate({})).json()).toMatchObject({
+      status: 400,
+      code: 'bad_request',
+      hint: expect.stringContaining('"event"'),
+    })
   })
 })

@@ -77,7 +77,9 @@ describe('the live socket', () => {
   it('shows the newest of a flood, counts all of it, and leaves out nothing refused', async () => {
     using live = await subscribe('stream:live.flood')
     await live.next()
-    const events = Array.from({ length: 1500 }, (_, index) => onStream('live.flood', index % 5 === 0 ? index : String(index)))
+    const events = Array.from({ length: 1500 }, (_, index) =>
+      onStream('live.flood', index % 5 === 0 ? index : String(index)),
+    )
     await sandbox.post(events)
     const counts = { valid: 0, invalid: 0 }
     let items = 0

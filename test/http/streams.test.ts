@@ -30,7 +30,11 @@ async function consume(path: string, headers: Record<string, string> = { accept:
       }
       const [message = '', ...rest] = text.split('\n\n')
       text = rest.join('\n\n')
-      return Object.fromEntries(message.split('\n').map(line => (line.startsWith(':') ? ['comment', line.slice(1)] : line.split(/: (.*)/s).slice(0, 2))))
+      return Object.fromEntries(
+        message
+          .split('\n')
+          .map(line => (line.startsWith(':') ? ['comment', line.slice(1)] : line.split(/: (.*)/s).slice(0, 2))),
+      )
     },
     [Symbol.dispose]: () => stopping.abort(),
   }
@@ -48,8 +52,13 @@ describe('GET /v2/stream/{streams}', () => {
     await sandbox.post(onStream('sse.live', 'first', { dt: '2026-01-02T03:04:05.678Z' }))
     const message = await stream.next()
     expect(message.event).toBe('message')
-    expect(JSON.parse(message.id ?? '')).toEqual([{ topic: 'sse.live', partition: 0, timestamp: Date.parse('2026-01-02T03:04:05.679Z') }])
-    expect(JSON.parse(message.data ?? '')).toMatchObject({ test: 'first', meta: { stream: 'sse.live', topic: 'sse.live', partition: 0, offset: 0 } })
+    expect(JSON.parse(message.id ?? '')).toEqual([
+      { topic: 'sse.live', partition: 0, timestamp: Date.parse('2026-01-02T03:04:05.679Z') },
+    ])
+    expect(JSON.parse(message.data ?? '')).toMatchObject({
+      test: 'first',
+      meta: { stream: 'sse.live', topic: 'sse.live', partition: 0, offset: 0 },
+    })
   })
 
   it('begins at the end unless asked otherwise', async () => {
@@ -65,19 +74,26 @@ describe('GET /v2/stream/{streams}', () => {
     ['milliseconds', `since=${Date.parse('2026-01-01T00:00:02Z')}`],
   ])('begins at a time in %s', async (format, query) => {
     const stream = `sse.since.${format}`
-    for (const second of [1, 2, 3]) await sandbox.post(onStream(stream, String(second), { dt: `2026-01-01T00:00:0${second}Z` }))
+    for (const second of [1, 2, 3])
+      await sandbox.post(onStream(stream, String(second), { dt: `2026-01-01T00:00:0${second}Z` }))
     using consumer = await consume(`${stream}?${query}`)
     await consumer.next()
     expect(JSON.parse((await consumer.next()).data ?? '').test).toBe('2')
   })
 
   it('resumes behind the last event of every stream', async () => {
-    await sandbox.post([onStream('sse.r1', 'a', { dt: '2026-01-01T00:00:01Z' }), onStream('sse.r2', 'b', { dt: '2026-01-01T00:00:01Z' })])
+    await sandbox.post([
+      onStream('sse.r1', 'a', { dt: '2026-01-01T00:00:01Z' }),
+      onStream('sse.r2', 'b', { dt: '2026-01-01T00:00:01Z' }),
+    ])
     using first = await consume('sse.r1,sse.r2?since=2026-01-01T00:00:00Z')
     await first.next()
     await first.next()
     const { id = '' } = await first.next()
-    await sandbox.post([onStream('sse.r1', 'c', { dt: '2026-01-01T00:00:02Z' }), onStream('sse.r2', 'd', { dt: '2026-01-01T00:00:02Z' })])
+    await sandbox.post([
+      onStream('sse.r1', 'c', { dt: '2026-01-01T00:00:02Z' }),
+      onStream('sse.r2', 'd', { dt: '2026-01-01T00:00:02Z' }),
+    ])
     using second = await consume('sse.r1,sse.r2', { accept: 'text/event-stream', 'last-event-id': id })
     await second.next()
     const resumed = [await second.next(), await second.next()].map(({ data = '' }) => JSON.parse(data).test)
@@ -94,7 +110,10 @@ describe('GET /v2/stream/{streams}', () => {
   it('gives lines of JSON where Accept begins with application/json', async () => {
     await sandbox.post(onStream('sse.lines', 'x', { dt: '2026-01-01T00:00:01Z' }))
     const stopping = new AbortController()
-    const answer = await fetch(`${sandbox.url}/v2/stream/sse.lines?since=2026-01-01T00:00:00Z`, { headers: { accept: 'application/json' }, signal: stopping.signal })
+    const answer = await fetch(`${sandbox.url}/v2/stream/sse.lines?since=2026-01-01T00:00:00Z`, {
+      headers: { accept: 'application/json' },
+      signal: stopping.signal,
+    })
     expect(answer.headers.get('content-type')).toBe('application/json; charset=utf-8')
     const reader = answer.body?.pipeThrough(new TextDecoderStream()).getReader()
     let text = ''

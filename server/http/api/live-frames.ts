@@ -35,7 +35,13 @@ export function createFrameReader(log: Log, query: EventQuery, after?: Cursor): 
   return {
     newest() {
       const { records } = findEvents(log, query, { order: 'desc', limit: acceptedPerFrame })
-      return { cursor, items: itemsOf([...records].reverse()), counts: { valid: 0, invalid: 0 }, skipped: 0, seconds: [] }
+      return {
+        cursor,
+        items: itemsOf([...records].reverse()),
+        counts: { valid: 0, invalid: 0 },
+        skipped: 0,
+        seconds: [],
+      }
     },
 
     next() {
@@ -82,7 +88,11 @@ export function createFrameReader(log: Log, query: EventQuery, after?: Cursor): 
 
   function recordsOf(head: BatchHead, from = 0): StoredRecord[] {
     const limit = head.count - from
-    return [...log.cluster(head.cluster).read(head.topic, head.partition, head.baseOffset + from, { limit, maxBytes: Infinity })]
+    return [
+      ...log
+        .cluster(head.cluster)
+        .read(head.topic, head.partition, head.baseOffset + from, { limit, maxBytes: Infinity }),
+    ]
   }
 }
 
@@ -91,5 +101,7 @@ function itemsOf(records: readonly StoredRecord[]): Item[] {
 }
 
 function secondsOf(seconds: ReadonlyMap<number, readonly [number, number]>): [number, number, number][] {
-  return [...seconds].map(([second, [valid, invalid]]): [number, number, number] => [second, valid, invalid]).sort((a, b) => a[0] - b[0])
+  return [...seconds]
+    .map(([second, [valid, invalid]]): [number, number, number] => [second, valid, invalid])
+    .sort((a, b) => a[0] - b[0])
 }

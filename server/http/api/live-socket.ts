@@ -1,5 +1,6 @@
 import type { WebSocket } from 'ws'
 import { SandboxError } from '../../base/errors.ts'
+import { pause } from '../../base/pause.ts'
 import type { Cursor, Log } from '../../log/types.ts'
 import type { Activity } from '../../query/activity.ts'
 import { parseQuery } from '../../query/event-query.ts'
@@ -81,7 +82,9 @@ function subscribe(message: string, { log, now }: LiveParts): Subscription {
 
 function subscriptionOf(message: string): { q: string; after?: Cursor } {
   const wrong = (detail: string) =>
-    new SandboxError('bad_request', detail, { hint: 'Send {"subscribe":{"q":"stream:NAME status:invalid","after":"CURSOR"}}.' })
+    new SandboxError('bad_request', detail, {
+      hint: 'Send {"subscribe":{"q":"stream:NAME status:invalid","after":"CURSOR"}}.',
+    })
   let parsed: unknown
   try {
     parsed = JSON.parse(message)
@@ -93,7 +96,8 @@ function subscriptionOf(message: string): { q: string; after?: Cursor } {
   const { q = '', after } = wanted
   if (typeof q !== 'string') throw wrong('q must be a text.')
   if (after === undefined || after === null) return { q }
-  if (typeof after !== 'string' || !/^\d+\.\d+$/.test(after)) throw new SandboxError('bad_cursor', `"${after}" is no cursor.`)
+  if (typeof after !== 'string' || !/^\d+\.\d+$/.test(after))
+    throw new SandboxError('bad_cursor', `"${after}" is no cursor.`)
   return { q, after: after as Cursor } // as: checked on the line above
 }
 
@@ -112,17 +116,4 @@ function nothing({ cursor }: Subscription): FrameContent {
 // Resolves once the frame has been handed to the kernel, or cannot be any more.
 function send(socket: WebSocket, frame: string): Promise<void> {
   return new Promise(resolve => socket.send(frame, () => resolve()))
-}
-
-function pause(ms: number, signal: AbortSignal): Promise<void> {
-  if (signal.aborted) return Promise.resolve()
-  return new Promise(resolve => {
-    const done = () => {
-      clearTimeout(timer)
-      signal.removeEventListener('abort', done)
-      resolve()
-    }
-    const timer = setTimeout(done, ms)
-    signal.addEventListener('abort', done)
-  })
 }

@@ -48,12 +48,15 @@ export function timeOf(name: string, value: QueryString[string]): number | undef
   const text = textOf(name, value)
   if (text === undefined) return undefined
   const time = Date.parse(text)
-  if (Number.isNaN(time)) throw new SandboxError('bad_request', `${name} takes a time such as 2026-01-31T12:00:00Z, not "${text}".`)
+  if (Number.isNaN(time))
+    throw new SandboxError('bad_request', `${name} takes a time such as 2026-01-31T12:00:00Z, not "${text}".`)
   return time
 }
 
 /** A cursor. @throws SandboxError bad_cursor where the text has not the form of one. */
 export function cursorOf(name: string, text: string): Cursor {
   if (/^\d{1,15}\.\d{1,9}$/.test(text)) return text as Cursor // as: it has the form of one
-  throw new SandboxError('bad_cursor', `${name} "${text}" is no cursor.`, { hint: 'Cursors look like 14231.0; every event has one.' })
+  throw new SandboxError('bad_cursor', `${name} "${text}" is no cursor.`, {
+    hint: 'Cursors look like 14231.0; every event has one.',
+  })
 }

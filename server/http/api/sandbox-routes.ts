@@ -42,8 +42,7 @@ export function sandboxRoutes(app: FastifyInstance, parts: SandboxRouteParts): v
   app.post('/_sandbox/validate', { bodyLimit: 10 * 1024 * 1024 }, request => validate(parts, request.body))
 }
 
-async function info({ about, log, activity, schemas }: SandboxRouteParts): Promise<object> {
-  await activity.caughtUp()
+function info({ about, log, activity, schemas }: SandboxRouteParts): object {
   const url = about.url()
   const { valid, invalid } = activity.totals()
   const { records, bytes } = log.size()
@@ -72,7 +71,9 @@ async function info({ about, log, activity, schemas }: SandboxRouteParts): Promi
 
 function validate({ explain }: SandboxRouteParts, body: unknown): object {
   if (!isEvent(body) || !('event' in body)) {
-    throw new SandboxError('bad_request', 'The body has no event.', { hint: 'Send {"event": {...}, "schema": "/title/1.0.0"}; schema may be left out.' })
+    throw new SandboxError('bad_request', 'The body has no event.', {
+      hint: 'Send {"event": {...}, "schema": "/title/1.0.0"}; schema may be left out.',
+    })
   }
   if (body.schema !== undefined && typeof body.schema !== 'string') {
     throw new SandboxError('bad_request', 'schema must be a URI such as /test/event/1.0.0.')

@@ -30,7 +30,11 @@ export function answerTo({ total, refused }: Verdict): Answer {
   const body = { invalid: invalid.map(shown), error: error.map(shown) }
   const counts = `(${invalid.length} invalid and ${error.length} errored).`
   if (refused.length === total) {
-    return { status: 500, reason: `${total} out of ${total} events had failures and were not accepted. ${counts}`, body }
+    return {
+      status: 500,
+      reason: `${total} out of ${total} events had failures and were not accepted. ${counts}`,
+      body,
+    }
   }
   const reason = `${total - refused.length} out of ${total} events were accepted, but ${refused.length} failed ${counts}`
   return { status: 207, reason, body }

@@ -22,7 +22,8 @@ export function createIntakeDoor(parts: { gate: Gate; logger: Logger; newId: () 
 
   return (request: IncomingMessage, response: ServerResponse): boolean => {
     if (!intakePath.test(request.url ?? '')) return false
-    if (request.method === 'POST') receive(request, response).catch(failure => answerFailure(request, response, failure))
+    if (request.method === 'POST')
+      receive(request, response).catch(failure => answerFailure(request, response, failure))
     else if (request.method === 'OPTIONS') answerOptions(response)
     else return false
     return true
@@ -94,7 +95,15 @@ function isHasty(request: IncomingMessage): boolean {
 
 function answerOptions(response: ServerResponse): void {
   const body = 'POST'
-  const headers = [...eventgateHeaders, 'allow', body, 'content-type', 'text/html; charset=utf-8', 'content-length', '4']
+  const headers = [
+    ...eventgateHeaders,
+    'allow',
+    body,
+    'content-type',
+    'text/html; charset=utf-8',
+    'content-length',
+    '4',
+  ]
   response.writeHead(200, 'OK', headers)
   response.end(body)
 }

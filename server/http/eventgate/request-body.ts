@@ -62,7 +62,8 @@ function contentType(header: string | undefined): { name: string; charset: strin
 // Broken UTF-8 becomes U+FFFD and a byte order mark is skipped, as body-parser does.
 function decoderOf(charset: string): ((bytes: Buffer) => string) | undefined {
   if (charset === 'utf-8' || charset === 'utf8') {
-    return bytes => (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? bytes.toString('utf8', 3) : bytes.toString('utf8'))
+    return bytes =>
+      bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? bytes.toString('utf8', 3) : bytes.toString('utf8')
   }
   if (!charset.startsWith('utf-')) return undefined
   try {

@@ -59,5 +59,9 @@ function isAssignment(entry: unknown): entry is Assignment {
 
 function badAssignment(message: string, lastEventId: string): StreamRequest {
   const name = 'InvalidAssignmentError'
-  return { understood: false, status: 400, body: { message, origin: 'KafkaSSE', name, last_event_id: lastEventId, statusCode: 400 } }
+  return {
+    understood: false,
+    status: 400,
+    body: { message, origin: 'KafkaSSE', name, last_event_id: lastEventId, statusCode: 400 },
+  }
 }

@@ -53,7 +53,12 @@ function openStream(
   const positions = startPositions(log, asked.streams, asked.start)
   reply.hijack()
   const response = reply.raw
-  response.writeHead(200, { ...headers, 'content-type': framing.contentType, 'cache-control': 'no-cache', connection: 'keep-alive' })
+  response.writeHead(200, {
+    ...headers,
+    'content-type': framing.contentType,
+    'cache-control': 'no-cache',
+    connection: 'keep-alive',
+  })
   response.write(framing.preamble)
   const gone = new AbortController()
   response.on('close', () => gone.abort())
@@ -71,9 +76,8 @@ async function deliver(
   signal: AbortSignal,
 ): Promise<void> {
   const topics = [...new Set(positions.map(({ topic }) => topic))]
+  let appended = log.appended(topics, signal)
   while (!signal.aborted) {
-    const round = new AbortController()
-    const appended = log.appended(topics, AbortSignal.any([signal, round.signal]))
     let delivered = 0
     for (const position of positions) {
       const records = log.read(position.topic, position.partition, position.offset, { limit: 100 })
@@ -87,8 +91,9 @@ async function deliver(
       }
       delivered += records.length
     }
-    if (delivered === 0) await appended
-    round.abort()
+    if (delivered > 0) continue
+    await appended
+    appended = log.appended(topics, signal)
   }
 }
 
