@@ -1,5 +1,5 @@
 import { styleText } from 'node:util'
-import type { RunningSandbox } from '../sandbox.ts'
+import { builtInSchemas, type RunningSandbox } from '../sandbox.ts'
 import type { Settings } from '../settings.ts'
 
 /** What a start says to people: where everything is, how it is stored, and what to try first. */
@@ -19,9 +19,10 @@ export function banner(sandbox: RunningSandbox, settings: Settings, readyMs: num
 }
 
 function schemasText({ schemas, watch }: Settings, { schemas: versions, findings }: RunningSandbox['counts']): string {
-  const folders = schemas.map(text => text.replace(/^[\w.-]+=/, '')).join(', ')
+  const folders = schemas.map(text => text.replace(/^[\w.-]+=/, ''))
+  const shown = folders.join(', ') === builtInSchemas ? 'built-in examples' : folders.join(', ')
   const problems = findings === 0 ? '' : `; ${findings} ${findings === 1 ? 'problem' : 'problems'}`
-  return `${folders}  ${versions} schemas${watch ? ', watching' : ''}${problems}`
+  return `${shown}  ${versions} schemas${watch ? ', watching' : ''}${problems}`
 }
 
 function storageText({ storage, counts }: RunningSandbox): string {

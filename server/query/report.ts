@@ -82,7 +82,8 @@ export function createReport(parts: {
 
 function refusalLine({ stream, reason, problems = 1 }: Item, hint: string | undefined): string {
   const more = problems > 1 ? ` (and ${problems - 1} more)` : ''
-  return `Refused   ${stream ?? 'no stream'}  ${(reason ?? '').replaceAll('`', '')}${more}${hint ? ` ${hint}` : ''}`
+  const words = `${reason ?? ''}${more}${hint ? ` ${hint}` : ''}`
+  return `Refused   ${stream ?? 'no stream'}  ${words.replaceAll('`', '')}`
 }
 
 function findingLine({
