@@ -6,8 +6,8 @@ export interface AppendedSignals {
   next(cluster: string, topics: readonly string[] | undefined, signal: AbortSignal | undefined): Promise<void>
   /** Wakes those who wait for one of these topics. */
   wake(topics: Iterable<Topic>): void
-  /** Wakes everyone. */
-  wakeAll(): void
+  /** Wakes everyone; from now on nobody waits. */
+  end(): void
 }
 
 type Wake = () => void
@@ -15,6 +15,7 @@ type Wake = () => void
 /** Waiters are found by topic, so that an append costs those nothing who wait for another one. */
 export function createAppendedSignals(): AppendedSignals {
   const waiting = new Map<string, Set<Wake>>()
+  let ended = false
 
   function add(key: string, wake: Wake): void {
     const waiters = waiting.get(key)
@@ -34,7 +35,7 @@ export function createAppendedSignals(): AppendedSignals {
 
   return {
     next(cluster, topics, signal) {
-      if (signal?.aborted) return Promise.resolve()
+      if (ended || signal?.aborted) return Promise.resolve()
       const keys = topics ? topics.map(topic => keyOf(cluster, topic)) : [keyOf(cluster, anyTopic)]
       return new Promise(resolve => {
         const wake = () => {
@@ -52,7 +53,8 @@ export function createAppendedSignals(): AppendedSignals {
         wakeKey(keyOf(cluster, anyTopic))
       }
     },
-    wakeAll() {
+    end() {
+      ended = true
       for (const key of [...waiting.keys()]) wakeKey(key)
     },
   }

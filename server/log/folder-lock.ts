@@ -17,6 +17,8 @@ interface Owner {
 export interface FolderLock {
   /** Whether it was taken over from an owner that died with it. */
   readonly wasLeft: boolean
+  /** From now on releasing leaves no trace of an owner that died. */
+  settle(): void
   release(): void
 }
 
@@ -33,11 +35,17 @@ export function takeLock(folder: string, url: string | undefined): FolderLock {
     if (!create(file, content)) throw locked(folder, readOwner(file))
   }
   held.add(file)
+  let settled = !wasLeft
   return {
     wasLeft,
+    settle() {
+      settled = true
+    },
     release() {
       held.delete(file)
-      rmSync(file, { force: true })
+      // An empty lock is nobody's, and still says that the folder was left.
+      if (settled) rmSync(file, { force: true })
+      else writeFileSync(file, '')
     },
   }
 }

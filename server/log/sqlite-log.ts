@@ -74,6 +74,7 @@ function openStorage(options: LogOptions & SqliteLogParts, cleanup: Cleanup) {
     : createSegmentMemory({ segmentBytes })
   cleanup.add(() => segments.close())
   if (folder?.isUnclean) checkTail({ index, segments, tallies, logger })
+  folder?.recovered()
   return { transaction, topics, index, tallies, segments }
 }
 
@@ -112,7 +113,7 @@ function assemble(options: LogOptions & SqliteLogParts, storage: Storage, cleanu
     await queue.close()
     await retention.close()
     closed = true
-    signals.wakeAll()
+    signals.end()
     anywhere.wake()
     try {
       tallies.save()
@@ -144,7 +145,7 @@ function assemble(options: LogOptions & SqliteLogParts, storage: Storage, cleanu
       return formatCursor(tallies.seq, newest ? countOf(newest) - 1 : 0)
     },
     topics: () => [...topics.all()].map(stateOf),
-    appended: signal => anywhere.next(signal),
+    appended: signal => (closed ? Promise.resolve() : anywhere.next(signal)),
     size: () => ({ ...tallies.total, segments: segments.list().length }),
     retain: () => retention.run(),
     close() {

@@ -9,6 +9,8 @@ export interface StorageFolder {
   readonly segmentsFolder: string
   /** Whether the last owner did not close it. */
   readonly isUnclean: boolean
+  /** What the last owner left was looked at. A folder that is closed before stays unclean. */
+  recovered(): void
   close(): void
 }
 
@@ -29,6 +31,7 @@ export function openStorageFolder({ folder, url }: { folder: string; url: string
       indexFile: join(folder, indexFile),
       segmentsFolder: join(folder, 'segments'),
       isUnclean: lock.wasLeft,
+      recovered: lock.settle,
       close: lock.release,
     }
   } catch (cause) {

@@ -21,6 +21,14 @@ export function retentionContract(test: LogUnderTest): void {
       expect(log.cluster('main').findOffset('a', 0, 0)?.offset).toBe(60 - records)
     })
 
+    it('goes on by itself while events come in', async () => {
+      const log = await test.open({ retention: { bytes: 1024 * 1024 } })
+      const start = () => log.cluster('main').topic('a')?.partitions[0]?.logStart
+      do await write(log, 1, 100_000)
+      while (start() === 0)
+      expect(log.scan({ limit: 1 })[0]?.offset).toBe(start())
+    })
+
     it('removes what came in too long ago, whatever time its events say', async () => {
       const log = await test.open({ retention: { ageMs: 1000 } })
       const main = log.cluster('main')

@@ -13,7 +13,7 @@ import {
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { numbersFrom, record, valuesOf } from './contract.ts'
-import { keepingLogger, openLog, temporaryFolder } from './temporary-folder.ts'
+import { keepingLogger, openLog, setFormat, temporaryFolder } from './temporary-folder.ts'
 
 describe('after a stop without closing', () => {
   it('the log has all that was answered, and the same counts', async () => {
@@ -51,6 +51,17 @@ describe('after a stop without closing', () => {
     expect((await log.cluster('main').append([record('a', 'next')]))[0]?.offset).toBe(19)
     await log.close()
     expect(valuesOf((await openLog(left)).scan({ limit: 100 })).at(-1)).toBe('next')
+  })
+
+  it('a start that fails leaves the check to the next one', async () => {
+    const { left } = await leftBehind(20)
+    overwrite(segment(left), statSync(segment(left)).size - 10)
+    setFormat(left, 7)
+    await expect(openLog(left)).rejects.toMatchObject({ code: 'storage_format' })
+    setFormat(left, 1)
+    const logger = keepingLogger()
+    await openLog(left, { logger })
+    expect(logger.warnings).toHaveLength(1)
   })
 
   it('all from the first broken batch on is given up: what follows has no place any more', async () => {

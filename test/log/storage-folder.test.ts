@@ -3,9 +3,8 @@ import { once } from 'node:events'
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { openSqlite } from '../../server/log/sqlite-driver.ts'
 import { record, valuesOf } from './contract.ts'
-import { openLog, temporaryFolder } from './temporary-folder.ts'
+import { openLog, setFormat, temporaryFolder } from './temporary-folder.ts'
 
 describe('the storage folder', () => {
   it('is made where it is missing, is nothing to Git, and is unlocked again by closing', async () => {
@@ -94,10 +93,4 @@ describe('the storage folder', () => {
 
 function lockBy(folder: string, pid: number | undefined): void {
   writeFileSync(join(folder, 'lock.json'), JSON.stringify({ pid }))
-}
-
-function setFormat(folder: string, version: number): void {
-  const database = openSqlite(join(folder, 'index.sqlite'))
-  database.exec(`PRAGMA user_version = ${version}`)
-  database.close()
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
 import type { Logger } from '../../server/base/logger.ts'
 import { silentLogger } from '../../server/base/logger.ts'
+import { openSqlite } from '../../server/log/sqlite-driver.ts'
 import { openSqliteLog, type SqliteLogParts } from '../../server/log/sqlite-log.ts'
 import type { Log, LogOptions } from '../../server/log/types.ts'
 
@@ -32,4 +33,11 @@ export async function openLog(storage: string, options: Partial<LogOptions & Sql
 export function keepingLogger(): Logger & { readonly warnings: string[] } {
   const warnings: string[] = []
   return { ...silentLogger, warnings, warn: message => void warnings.push(message) }
+}
+
+/** Makes the folder of a closed log one of another format. */
+export function setFormat(folder: string, version: number): void {
+  const database = openSqlite(join(folder, 'index.sqlite'))
+  database.exec(`PRAGMA user_version = ${version}`)
+  database.close()
 }
