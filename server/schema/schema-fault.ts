@@ -15,6 +15,6 @@ export function schemaFault(document: JsonObject, draft: Draft) {
   if (cause === undefined) return undefined
   const parts = createSchemaParts({})
   const sentence = sentenceFor(cause, parts)
-  const [meant] = candidatesFor(cause, parts)
+  const [meant] = candidatesFor(cause, parts, String(cause.value))
   return { pointer: cause.pointer, message: sentence.message, hint: meant?.hint ?? sentence.hint }
 }

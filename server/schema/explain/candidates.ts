@@ -14,13 +14,13 @@ export interface Candidate {
   readonly label?: string
 }
 
-/** What may have been meant in place of the value at fault, the likeliest first. */
-export function candidatesFor(fault: Fault, parts: SchemaParts): readonly Candidate[] {
+/** What may have been meant in place of the value at fault, the likeliest first. `raw` is that value as it was sent. */
+export function candidatesFor(fault: Fault, parts: SchemaParts, raw: string): readonly Candidate[] {
   const { keyword, value, expected } = fault
-  if (keyword === 'type') return typesOf(expected).flatMap(type => ofType(type, value, formatAt(fault, parts)))
+  if (keyword === 'type') return typesOf(expected).flatMap(type => ofType(type, value, raw, formatAt(fault, parts)))
   if (keyword === 'anyOf' || keyword === 'oneOf') {
     const types = (Array.isArray(expected) ? expected : []).filter(isObject).flatMap(({ type }) => typesOf(type))
-    return types.flatMap(type => ofType(type, value, undefined))
+    return types.flatMap(type => ofType(type, value, raw, undefined))
   }
   if (keyword === 'const') return [{ value: expected, note: 'The only value', hint: `Send ${shown(expected)}.` }]
   if (keyword === 'enum') return ofList(expected as readonly unknown[], value)
@@ -35,7 +35,7 @@ function formatAt({ pointer }: Fault, parts: SchemaParts): string | undefined {
   return format
 }
 
-function ofType(type: string, value: unknown, format: string | undefined): readonly Candidate[] {
+function ofType(type: string, value: unknown, raw: string, format: string | undefined): readonly Candidate[] {
   if (Array.isArray(value)) {
     if (type === 'array' || value.length !== 1) return []
     return [{ value: value[0], note: 'Without the list', hint: 'Send the value itself, not a list.' }]
@@ -44,9 +44,9 @@ function ofType(type: string, value: unknown, format: string | undefined): reado
     return [...ofText(type, value), { value: [value], note: 'As a list', hint: 'Send a list, also of a single value.' }]
   }
   if (typeof value === 'string') return ofText(type, value)
-  if (typeof value === 'number') return ofNumber(type, value, format)
+  if (typeof value === 'number') return ofNumber(type, value, raw, format)
   if (typeof value !== 'boolean') return []
-  if (type === 'string') return [inQuotes(value)]
+  if (type === 'string') return [inQuotes(raw)]
   const digit = value ? 1 : 0
   const hint = `Send \`${digit}\` for \`${value}\`.`
   return type === 'integer' || type === 'number' ? [{ value: digit, note: 'As a number', hint }] : []
@@ -87,7 +87,7 @@ function numberIn(text: string): [number | undefined, string] {
   return [number, grouped ? 'Without commas' : 'Without quotes']
 }
 
-function ofNumber(type: string, value: number, format: string | undefined): readonly Candidate[] {
+function ofNumber(type: string, value: number, raw: string, format: string | undefined): readonly Candidate[] {
   if (type === 'boolean') {
     if (value !== 0 && value !== 1) return []
     return [{ value: value === 1, note: 'As true or false', hint: `Send \`${value === 1}\`.` }]
@@ -95,13 +95,14 @@ function ofNumber(type: string, value: number, format: string | undefined): read
   if (type !== 'string') return []
   const date = format === 'date-time' ? readEpoch(value) : undefined
   if (date) return [asDate(date.iso, date.note)]
-  return [inQuotes(value)]
+  // As it was sent: 1.50 stays 1.50.
+  return [inQuotes(raw)]
 }
 
-const inQuotes = (value: number | boolean): Candidate => ({
-  value: String(value),
+const inQuotes = (raw: string): Candidate => ({
+  value: raw,
   note: 'In quotes',
-  hint: `Send it in quotes: \`"${value}"\`.`,
+  hint: `Send it in quotes: \`"${raw}"\`.`,
 })
 
 const asDate = (iso: string, note: string): Candidate => ({

@@ -74,7 +74,7 @@ function sureOrder([first = 0, second = 0]: readonly number[]): string | undefin
 }
 
 function readTime(text: string): ReadDate | undefined {
-  const rest = text.trim().replace(/^[T,\s]+|\s*\([^)]*\)$/gi, '')
+  const rest = text.trim().replace(/^[T,\s]+|[,\s]+$|\s*\([^)]*\)$/gi, '')
   if (rest === '') return { iso: '00:00:00Z', note: 'Taken as midnight UTC' }
   const match =
     /^(\d{1,2}):?(\d{2})(?::?(\d{2})(?:[.,](\d{1,9})\d*)?)?\s*([ap]m)?\s*(z|utc|gmt)?\s*([+-]\d{2}(?::?\d{2})?)?$/i.exec(

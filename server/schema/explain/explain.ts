@@ -10,10 +10,10 @@ import { closestFaults } from './closest.ts'
 import { renameCorrection, replaceCorrection } from './corrections.ts'
 import { type Fault, faultsOf, problemPointer } from './fault.ts'
 import { createProofs, type Proofs } from './proofs.ts'
-import { findRenames, type Rename } from './renames.ts'
+import { findRenames, type Rename, renamesOfName } from './renames.ts'
 import { rulePlace } from './rule-place.ts'
 import { createSchemaParts, type SchemaParts } from './schema-parts.ts'
-import { sentenceFor } from './sentences.ts'
+import { type Sentence, sentenceFor } from './sentences.ts'
 import { code, counted, named } from './words.ts'
 
 /** Problems beyond this many are counted, not listed. */
@@ -98,14 +98,30 @@ function faultProblem(
   { parts, proofs, text }: { parts: SchemaParts; proofs: Proofs; text: string },
 ): Problem {
   const sentence = sentenceFor(fault, parts)
-  for (const candidate of candidatesFor(fault, parts)) {
+  if (fault.propertyName !== undefined) return nameProblem(fault, sentence, { parts, proofs })
+  const raw = place ? text.slice(place.start, place.end) : JSON.stringify(fault.value)
+  for (const candidate of candidatesFor(fault, parts, raw)) {
     const patch = proofs.replaces(fault, candidate.value)
     if (patch === undefined) continue
-    const raw = place ? text.slice(place.start, place.end) : JSON.stringify(fault.value)
     const fix = replaceCorrection(candidate, raw, fault.value, patch)
     return { ...problemStart(fault), ...sentence, hint: candidate.hint, fix }
   }
   return { ...problemStart(fault), ...sentence }
+}
+
+/** The name of a key is refused, not its value. */
+function nameProblem(
+  fault: Fault,
+  sentence: Sentence,
+  { parts, proofs }: { parts: SchemaParts; proofs: Proofs },
+): Problem {
+  for (const rename of renamesOfName(fault, parts)) {
+    const patch = proofs.renames(rename)
+    if (patch === undefined) continue
+    const hint = `Rename ${code(rename.wrong)} to ${code(rename.right)}.`
+    return { ...problemStart(fault), ...sentence, hint, fix: renameCorrection(rename, patch) }
+  }
+  return { ...problemStart(fault), ...sentence, hint: 'Rename the key.' }
 }
 
 const problemStart = (fault: Fault) => ({ pointer: problemPointer(fault), keyword: fault.keyword })

@@ -1,6 +1,7 @@
 import { nearest } from '../../base/nearest.ts'
 import { pointerTo } from '../../event/json-pointer.ts'
 import { isObject } from '../source-file.ts'
+import { candidatesFor } from './candidates.ts'
 import type { Fault } from './fault.ts'
 import type { SchemaParts } from './schema-parts.ts'
 
@@ -44,6 +45,16 @@ export function findRenames(faults: readonly Fault[], parts: SchemaParts): reado
     if (right !== undefined) add(fault, wrong, right)
   }
   return renames
+}
+
+/** The names that a key may have been meant to have, where its own is refused by `propertyNames`. */
+export function renamesOfName(fault: Fault, parts: SchemaParts): readonly Rename[] {
+  const { propertyName: wrong, pointer } = fault
+  if (wrong === undefined) return []
+  const from = pointerTo(pointer, wrong)
+  return candidatesFor({ ...fault, value: wrong }, parts, wrong).flatMap(({ value: right }) =>
+    typeof right === 'string' ? [{ fault, echo: undefined, from, to: pointerTo(pointer, right), wrong, right }] : [],
+  )
 }
 
 /** What happened to the word, in two or three words. */

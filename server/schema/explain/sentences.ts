@@ -1,3 +1,4 @@
+import { nearest } from '../../base/nearest.ts'
 import { parentOf, pointerTo } from '../../event/json-pointer.ts'
 import { isObject } from '../source-file.ts'
 import type { Fault } from './fault.ts'
@@ -45,9 +46,12 @@ const sentences: Readonly<Record<string, Write>> = {
     const because = named(pointerTo(pointer, String(params.property)))
     return { message: `${named(missing)} is missing; ${because} needs it.`, hint: addHint(missing, parts) }
   },
-  additionalProperties: ({ pointer, params }) => {
-    const message = `${named(pointerTo(pointer, String(params.additionalProperty)))} is not a known key.`
-    return { message, hint: 'Take it out, or add it to the schema.' }
+  additionalProperties: ({ pointer, params, value }, _, parts) => {
+    const key = String(params.additionalProperty)
+    const taken = [...parts.declaredKeys(pointer)].filter(name => isObject(value) && Object.hasOwn(value, name))
+    const near = nearest(key, taken)
+    const hint = near ? `Take it out; the event has ${code(near)} already.` : 'Take it out, or add it to the schema.'
+    return { message: `${named(pointerTo(pointer, key))} is not a known key.`, hint }
   },
   enum: ({ expected, value }, name) => {
     const values = (Array.isArray(expected) ? expected : []).map(shown)
@@ -84,7 +88,7 @@ const sentences: Readonly<Record<string, Write>> = {
     const hint = has === 0 && !parts.isRequired(pointer) ? 'Send a text, or leave the key out.' : 'Send a longer text.'
     return { message: `${name} must have at least ${counted(least, 'character')}, but ${is}.`, hint }
   },
-  maximum: limit('at most', (most, value) => `Send \`${most}\` or less; \`${value}\` is more than the schema allows.`),
+  maximum: limit('at most', most => `Send \`${most}\` or less.`),
   minimum: limit('at least', least => `Send \`${least}\` or more.`),
   exclusiveMaximum: limit('less than', most => `Send less than \`${most}\`.`),
   exclusiveMinimum: limit('more than', least => `Send more than \`${least}\`.`),
@@ -142,12 +146,12 @@ function branches({ keyword, expected, params, value }: Fault, name: string): Se
 }
 
 /** draft-04 has the number beside a boolean `exclusiveMaximum`; Ajv puts the number into the parameters. */
-function limit(words: string, hint: (limit: unknown, value: unknown) => string): Write {
+function limit(words: string, hint: (limit: unknown) => string): Write {
   return ({ params, expected, value, parent, keyword }, name) => {
     const bound = params.limit ?? expected
     const excludes = parent[`exclusive${keyword[0]?.toUpperCase()}${keyword.slice(1)}`] === true
     const is = excludes ? (keyword === 'minimum' ? 'more than' : 'less than') : words
-    const then = excludes ? `Send ${is} \`${bound}\`.` : hint(bound, value)
+    const then = excludes ? `Send ${is} \`${bound}\`.` : hint(bound)
     return { message: `${name} must be ${is} \`${bound}\`, but it is \`${value}\`.`, hint: then }
   }
 }
