@@ -35,17 +35,21 @@ export async function startSandbox(options: { port?: number; storage?: string } 
   }
 }
 
-async function readyLine(child: ChildProcess): Promise<{ url: string }> {
+function readyLine(child: ChildProcess): Promise<{ url: string }> {
   let said = ''
   let complained = ''
   child.stderr?.on('data', text => {
     complained += text
   })
-  for await (const text of child.stdout ?? []) {
-    said += text
-    if (said.includes('\n')) return JSON.parse(said.slice(0, said.indexOf('\n')))
-  }
-  throw new Error(`The sandbox did not start. ${complained}`)
+  return new Promise((resolve, reject) => {
+    // Stays until the end: a pipe that nobody reads would stop the process.
+    child.stdout?.on('data', text => {
+      if (said.includes('\n')) return
+      said += text
+      if (said.includes('\n')) resolve(JSON.parse(said.slice(0, said.indexOf('\n'))))
+    })
+    child.on('exit', code => reject(new Error(`The sandbox ended with ${code} before it was ready. ${complained}`)))
+  })
 }
 
 /** A sandbox for each test, and a page that must not complain: no console error, no failed request. */
@@ -77,7 +81,8 @@ function complaintsOf(page: Page): string[] {
   page.on('pageerror', error => complaints.push(String(error)))
   page.on('requestfailed', request => {
     // Leaving a page ends the requests it has under way.
-    if (request.failure()?.errorText !== 'net::ERR_ABORTED') complaints.push(`${request.url()} ${request.failure()?.errorText}`)
+    if (request.failure()?.errorText !== 'net::ERR_ABORTED')
+      complaints.push(`${request.url()} ${request.failure()?.errorText}`)
   })
   return complaints
 }

@@ -43,7 +43,7 @@ interface Token {
 }
 
 function jsonTokens(text: string): Token[] {
-  const pattern = /("(?:\\.|[^"\\])*"?)(?=\s*:)|("(?:\\.|[^"\\])*"?)|([,:])|([^"\s,:]+|\s+)/g
+  const pattern = /("(?:\\.|[^"\\])*")(?=\s*:)|("(?:\\.|[^"\\])*(?:"|$))|([,:])|([^"\s,:]+|\s+)/g
   return [...text.matchAll(pattern)].map(({ 0: part, 1: key, 2: value, 3: mark, index }) => {
     const kind = key !== undefined ? 'k' : value !== undefined ? 's' : mark !== undefined ? 'p' : ''
     return { kind, text: part, at: index }
@@ -51,18 +51,17 @@ function jsonTokens(text: string): Token[] {
 }
 
 function yamlTokens(text: string, strong: boolean): Token[] {
-  const [, before = '', key = '', colon = '', value = ''] =
-    /^(\s*(?:- )*)([^\s:#'"-][^:#]*?)?(:(?=\s|$))?(.*)$/.exec(text) ?? []
-  if (colon === '') {
-    const rest = text.slice(before.length)
-    return [token('', before, 0), token(strong ? 'b' : '', rest, before.length)]
-  }
+  const before = /^\s*(?:- )*/.exec(text)?.[0] ?? ''
+  const rest = text.slice(before.length)
+  const key = /^(?:"[^"]*"|'[^']*'|[^\s#'":][^#:]*)(?=:(?:\s|$))/.exec(rest)?.[0]
+  if (key === undefined) return [token('', before, 0), token(strong ? 'b' : 's', rest, before.length)]
+  const value = rest.slice(key.length + 1)
   const space = value.length - value.trimStart().length
-  const valueAt = before.length + key.length + colon.length
+  const valueAt = before.length + key.length + 1
   return [
     token('', before, 0),
     token(strong && value.trim() === '' ? 'b' : 'k', key, before.length),
-    token('p', colon, before.length + key.length),
+    token('p', ':', valueAt - 1),
     token('', value.slice(0, space), valueAt),
     token(strong ? 'b' : 's', value.slice(space), valueAt + space),
   ]

@@ -24,8 +24,9 @@ export function rowOf(entries: readonly Entry[], line: number): number {
   return entries.findIndex(entry => ('line' in entry ? entry.line === line : entry.from <= line && line <= entry.to))
 }
 
-export function around(line: number, reach: number): readonly number[] {
-  return Array.from({ length: reach * 2 + 1 }, (_, index) => line - reach + index)
+/** A line with so many before and behind it. */
+export function around(line: number, before: number, behind = before): readonly number[] {
+  return Array.from({ length: before + 1 + behind }, (_, index) => line - before + index)
 }
 
 /** The lines that open the blocks around a line, by their indentation: it tells both YAML and printed JSON. */

@@ -1,6 +1,7 @@
 import { type CSSProperties, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import type { SchemaSource, StoredEvent } from '../wire.ts'
 import { count } from '../words.ts'
+import type { Place } from './event-tabs.tsx'
 import { ancestorsOf, around, type Entry, foldedLines, lineHeight, rowOf } from './fold-lines.ts'
 import { type Mark, Pane } from './pane.tsx'
 import { type Ribbon, Seam } from './seam.tsx'
@@ -17,8 +18,9 @@ export function Joined(props: {
   current: number
   choose(index: number): void
   applied: ReadonlySet<number>
-  gap: number
+  place: Place
 }) {
+  const gap = props.place === 'page' ? 72 : 40
   const { event, current } = props
   const [opened, setOpened] = useState<readonly Unfolded[]>([])
   const scroller = useRef<HTMLElement>(null)
@@ -41,9 +43,11 @@ export function Joined(props: {
       { number: index + 1, line: problem.schema.line, isCurrent: index === current, part: undefined, fix: undefined },
     ]
   })
+  // Beside the list there is room for one rule; the page shows them all.
+  const shownRules = props.place === 'panel' ? rules.filter(rule => rule.isCurrent) : rules
   const eventEntries = entriesOf('event', eventLines, marks, opened)
-  const schemaEntries = entriesOf('schema', schemaLines, rules, opened)
-  const ribbons = rules.flatMap((rule): Ribbon[] => {
+  const schemaEntries = entriesOf('schema', schemaLines, shownRules, opened)
+  const ribbons = shownRules.flatMap((rule): Ribbon[] => {
     const mark = marks[rule.number - 1]
     const from = mark === undefined ? -1 : rowOf(eventEntries, mark.line)
     const to = rowOf(schemaEntries, rule.line)
@@ -68,7 +72,7 @@ export function Joined(props: {
     setOpened([...opened, { side, from, to: Math.min(to, from + unfoldStep - 1) }])
 
   return (
-    <div className={source === undefined ? 'why alone' : 'why'} style={{ '--gap': `${props.gap}px` } as CSSProperties}>
+    <div className={source === undefined ? 'why alone' : 'why'} style={{ '--gap': `${gap}px` } as CSSProperties}>
       <div className="why-h">
         <h3 className="sec">
           Event <span>as received, {count(event.size)} bytes</span>
@@ -98,7 +102,7 @@ export function Joined(props: {
           unfold={unfold('event')}
           choose={props.choose}
         />
-        <Seam ribbons={ribbons} rows={Math.max(eventEntries.length, schemaEntries.length)} width={props.gap} />
+        <Seam ribbons={ribbons} rows={Math.max(eventEntries.length, schemaEntries.length)} width={gap} />
         {source === undefined ? (
           <div />
         ) : (
@@ -106,7 +110,7 @@ export function Joined(props: {
             side="sc"
             lines={schemaLines}
             entries={schemaEntries}
-            marks={rules}
+            marks={shownRules}
             language={source.file.endsWith('.json') ? 'json' : 'yaml'}
             unfold={unfold('schema')}
             choose={props.choose}
@@ -136,11 +140,12 @@ function entriesOf(
       lines.length,
       lines.map((_, index) => index + 1),
     )
-  const reach = marks.length === 1 ? 6 : 3
-  const kept = marks.flatMap(({ line }) => [
-    ...around(line, reach),
-    ...ancestorsOf(lines, line).flatMap(at => [at, at + 1, at + 2]),
-  ])
+  const kept = marks.flatMap(({ line, isCurrent }) => {
+    const ancestors = ancestorsOf(lines, line).filter(at => /^\s/.test(lines[at - 1] ?? ''))
+    if (marks.length > 1) return [...around(line, isCurrent ? 2 : 1), ...ancestors]
+    const named = ancestors.filter(at => lines[at - 1]?.trim() !== 'properties:')
+    return [...around(line, 3, 6), ...ancestors, ...named.flatMap(at => [at + 1, at + 2])]
+  })
   for (const range of opened) {
     if (range.side === side) for (let line = range.from; line <= range.to; line++) kept.push(line)
   }

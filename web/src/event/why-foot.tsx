@@ -1,15 +1,16 @@
 import { CopyButton } from '../parts/copy-button.tsx'
 import { plain } from '../parts/sentence.tsx'
 import type { Problem, SchemaSource, StoredEvent } from '../wire.ts'
+import type { Place } from './event-tabs.tsx'
 
 /** Where the problem is, in words that go into an editor, a search or a bug report. */
-export function WhyFoot({ event, problem }: { event: StoredEvent; problem: Problem }) {
+export function WhyFoot({ event, problem, place }: { event: StoredEvent; problem: Problem; place: Place }) {
   const rule = problem.schema
   const source = rule === undefined ? undefined : sourceOf(event, rule.file)
   return (
     <div className="foot">
       <code>{problem.pointer === '' ? '/' : problem.pointer}</code>
-      {rule === undefined ? null : (
+      {rule === undefined || place === 'panel' ? null : (
         <code className="only-wide" title="Where the rule stands in the schema">
           #{rule.pointer}
         </code>

@@ -32,14 +32,8 @@ export function Why({ event, place, resend }: { event: StoredEvent; place: Place
           {place === 'panel' ? button : null}
         </ProblemList>
       )}
-      <Joined
-        event={event}
-        current={current}
-        choose={setCurrent}
-        applied={resend.applied}
-        gap={place === 'page' ? 72 : 40}
-      />
-      <WhyFoot event={event} problem={problem} />
+      <Joined event={event} current={current} choose={setCurrent} applied={resend.applied} place={place} />
+      <WhyFoot event={event} problem={problem} place={place} />
     </>
   )
 }

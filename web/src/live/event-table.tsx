@@ -28,6 +28,7 @@ export function EventTable(props: {
   const page = usePage()
   const state = useFeedState()
   const isNarrow = useMedia(narrow)
+  const isFew = props.split || isNarrow
   const wrap = useRef<HTMLElement>(null)
   const steady = useSteadyRows(state.rows)
   const { rows } = steady
@@ -92,14 +93,14 @@ export function EventTable(props: {
   return (
     <section className="gridwrap" ref={wrap} onScroll={onScroll} aria-label="Rows">
       <table
-        className={props.split ? 'ev few' : 'ev'}
+        className={isFew ? 'ev few' : 'ev'}
         // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: a grid of rows that keys move through (APG)
         role="grid"
         aria-label="Events, newest first"
         aria-rowcount={state.complete ? rows.length + 1 : -1}
         {...steady.pointer}
       >
-        <Columns split={props.split} />
+        <Columns split={isFew} />
         <Spacer height={before} />
         <tbody>
           {drawn.map(({ index }) => {
@@ -112,7 +113,7 @@ export function EventTable(props: {
                 key={cursor}
                 item={row.item}
                 rowIndex={index + 2}
-                split={props.split}
+                split={isFew}
                 prefix={prefix}
                 fresh={isCalm && !isHeld && performance.now() - row.arrived < 1600}
                 selected={cursor === props.selected}

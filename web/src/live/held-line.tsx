@@ -7,16 +7,16 @@ export function HeldLine({ held, resume }: { held: { valid: number; invalid: num
     <div className="held">
       <button type="button" className="pill" onClick={resume}>
         <Icon name="pause" />
-        <span>Paused</span>
+        <span>Paused</span>{' '}
         <span className="sub">
           {count(held.valid + held.invalid)} new{held.invalid > 0 ? ',' : ''}
-        </span>
+        </span>{' '}
         {held.invalid > 0 ? (
           <span className="bad">
             <RefusedMark />
             {count(held.invalid)} refused
           </span>
-        ) : null}
+        ) : null}{' '}
         <span className="go">
           Resume <kbd>Space</kbd>
         </span>

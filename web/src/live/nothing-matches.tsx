@@ -4,6 +4,7 @@ import { useFeedState } from '../feed/use-feed.tsx'
 import { termsOf, withoutTerm } from '../query.ts'
 import { rangeOf, timeOf } from '../time-range.ts'
 import { usePage } from '../use-page.ts'
+import type { Counts } from '../wire.ts'
 import { count } from '../words.ts'
 
 /** A search that finds nothing, and what each of its terms takes away. */
@@ -17,6 +18,8 @@ export function NothingMatches() {
       queryFn: () => countAll(withoutTerm(page.query, term)),
     })),
   })
+  const most = Math.max(...counts.map(({ data }) => allOf(data)))
+  const best = counts.findIndex(({ data }) => allOf(data) === most)
   if (terms.length === 0) return <div className="none2" />
   const words = terms.length === 1 ? 'this' : terms.length === 2 ? 'both' : `all ${terms.length}`
   return (
@@ -29,13 +32,11 @@ export function NothingMatches() {
             <li key={term.text}>
               <span className="q bare">{term.text}</span>
               <span className="dim">without it</span>
-              <b>{found === undefined ? '' : count(found.valid + found.invalid)}</b>
-              <span className="dim">
-                {found === undefined ? '' : `accepted ${count(found.valid)}, refused ${count(found.invalid)}`}
-              </span>
+              <b>{found === undefined ? '' : count(allOf(found))}</b>
+              <span className="dim">{wordsOf(found)}</span>
               <button
                 type="button"
-                className={index === 0 ? 'btn do' : 'btn'}
+                className={index === best ? 'btn do' : 'btn'}
                 onClick={() => page.search(withoutTerm(page.query, term))}
               >
                 Drop {term.key ?? term.text}
@@ -49,10 +50,20 @@ export function NothingMatches() {
   )
 }
 
+function allOf(found: Counts | undefined): number {
+  return found === undefined ? 0 : found.valid + found.invalid
+}
+
+function wordsOf(found: Counts | undefined): string {
+  if (found === undefined || allOf(found) === 0) return ''
+  if (found.invalid === 0) return 'accepted'
+  return found.valid === 0 ? 'refused' : `${count(found.valid)} accepted, ${count(found.invalid)} refused`
+}
+
 const day = 86_400_000
 
 /** What a query finds in the day the sandbox counts by time. */
-async function countAll(query: string): Promise<{ valid: number; invalid: number }> {
+async function countAll(query: string): Promise<Counts> {
   const now = Date.now()
   const { range, rest } = rangeOf(query, now)
   const from = range.since === undefined ? now - day : timeOf(range.since, now)
