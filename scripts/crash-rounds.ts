@@ -53,10 +53,7 @@ interface StartedSandbox {
   readonly exited: Promise<unknown>
 }
 
-async function start({
-  command: [program, ...args],
-  storage,
-}: CrashOptions): Promise<StartedSandbox> {
+async function start({ command: [program, ...args], storage }: CrashOptions): Promise<StartedSandbox> {
   const options = ['--json', '--port', '0', '--no-kafka', '--no-ui', '--no-watch', '--storage', storage]
   const child = spawn(program, [...args, ...options], { stdio: ['ignore', 'pipe', 'inherit'] })
   const exited = once(child, 'exit')
