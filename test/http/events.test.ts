@@ -174,7 +174,12 @@ describe('POST /_sandbox/validate', () => {
 
   it.each([
     ['a valid event', { event: testEvent() }, true, []],
-    ['a document under a schema', { event: { $schema: '/x', test: 'x', meta: {} }, schema: '/test/event/1.0.0' }, false, ['/meta']],
+    [
+      'a document under a schema',
+      { event: { $schema: '/x', test: 'x', meta: {} }, schema: '/test/event/1.0.0' },
+      false,
+      ['/meta'],
+    ],
     ['an event without a stream', { event: { ...testEvent(), meta: {} } }, false, ['/meta']],
     ['an unknown schema', { event: testEvent({ $schema: '/test/evnt/1.0.0' }) }, false, ['/$schema']],
     ['no object', { event: [] }, false, ['']],

@@ -266,7 +266,9 @@ describe('an accepted event', () => {
 describe('an event that is invalid and nests too deep', () => {
   it('is refused for its depth', async () => {
     const nested = `${'['.repeat(50_000)}${']'.repeat(50_000)}`
-    const answer = await send(`{"$schema":"/test/event/1.0.0","meta":{"stream":"test.event"},"test":5,"deep":${nested}}`)
+    const answer = await send(
+      `{"$schema":"/test/event/1.0.0","meta":{"stream":"test.event"},"test":5,"deep":${nested}}`,
+    )
     expect(answer).toMatchObject({ status: 500, text: expect.stringContaining('nests deeper than') })
   })
 })
