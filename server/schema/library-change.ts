@@ -1,3 +1,4 @@
+import { withInForce } from './in-force.ts'
 import { createLibrary, type Library, type Memory, parseFile, type ReadFile } from './library.ts'
 import type { ListedFile, Listing } from './listing.ts'
 import type { SourceFile } from './source-file.ts'
@@ -24,8 +25,9 @@ export function afterChange(
     const failed = good.filter(({ file }) => isRefused(next, file, broken))
     if (failed.length === 0) {
       rebuildDependants(next, before, good, broken)
-      for (const [file, finding] of broken)
-        next.memory.findings.set(file.file, reported(finding, file, before, listing))
+      for (const [file, finding] of broken) {
+        next.memory.findings.set(file.file, withInForce(finding, file, listing, wasInForce(before, file)))
+      }
       return next
     }
     const causes = failed.filter(save => !needsOneOf(next, save, failed))
@@ -131,12 +133,6 @@ function rebuildDependants(
   }
 }
 
-function reported(finding: Finding, file: ListedFile, before: Memory, listing: Listing): Finding {
-  const latest = listing.versionsOf(file.title).at(-1)
-  if (file.version === 'current') {
-    return latest ? { ...finding, inForce: `\`${latest}\` stays in force for \`${file.title}\`.` } : finding
-  }
-  const { texts, sources, built } = before
-  const wasInForce = built.get(file.file)?.ok ?? (texts.has(file.file) || sources.has(file.file))
-  return wasInForce ? { ...finding, inForce: `\`${file.uri}\` stays in force as it was before this change.` } : finding
+function wasInForce({ texts, sources, built }: Memory, { file }: ListedFile): boolean {
+  return built.get(file)?.ok ?? (texts.has(file) || sources.has(file))
 }

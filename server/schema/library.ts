@@ -3,6 +3,7 @@ import { parseSchemaUri } from '../event/schema-uri.ts'
 import { ajv6Complaint, type OpenDocument } from './ajv6.ts'
 import { type BuildResult, buildSchema, type CheckResult, checkSchema } from './build-schema.ts'
 import type { OpenReference } from './dereference.ts'
+import { withInForce } from './in-force.ts'
 import type { ListedFile, Listing } from './listing.ts'
 import { parseSource, type ReadSource, type SourceFile } from './source-file.ts'
 import type { Finding } from './types.ts'
@@ -62,6 +63,11 @@ export function createLibrary(listing: Listing, memory: Memory, readFile: ReadFi
     return result
   }
 
+  const report = (file: ListedFile, finding: Finding) => {
+    if (memory.findings.has(file.file)) return
+    memory.findings.set(file.file, withInForce(finding, file, listing, false))
+  }
+
   return {
     listing,
     memory,
@@ -71,7 +77,7 @@ export function createLibrary(listing: Listing, memory: Memory, readFile: ReadFi
     },
     inspect(file) {
       const result = check(file)
-      if (!result.ok && !memory.findings.has(file.file)) memory.findings.set(file.file, result.finding)
+      if (!result.ok) report(file, result.finding)
       return result
     },
     schema(file) {
@@ -81,7 +87,7 @@ export function createLibrary(listing: Listing, memory: Memory, readFile: ReadFi
       const built = result.ok ? buildSchema(file, result.checked, openDocument) : result
       memory.built.set(file.file, built)
       for (const source of built.sources) memory.sources.set(source.file, source)
-      if (!built.ok && !memory.findings.has(file.file)) memory.findings.set(file.file, built.finding)
+      if (!built.ok) report(file, built.finding)
       return built
     },
   }
