@@ -17,7 +17,7 @@ export function afterChange(
   const before = withoutGone(was.memory, listing)
   const broken = new Map<ListedFile, Finding>()
   let good: readonly Save[] = savesOf(listing, changed, before, readFile, broken)
-  if (good.length === 0 && broken.size === 0 && namesIn(listing) === namesIn(was.listing)) return was
+  if (good.length === 0 && isKnown(broken, before) && namesIn(listing) === namesIn(was.listing)) return was
   // All saves of one moment are tried together, for a schema may need the fragment saved with it; what does not hold
   // together is put back, until the rest does.
   for (;;) {
@@ -76,6 +76,14 @@ function savesOf(
     if (read.ok) return isNews(read.source, before) ? [{ file, source: read.source }] : []
     broken.set(file, read.finding)
     return []
+  })
+}
+
+/** Whether all this was found wrong before, at the same places. */
+function isKnown(broken: ReadonlyMap<ListedFile, Finding>, { findings }: Memory): boolean {
+  return [...broken].every(([{ file }, { message, line, column }]) => {
+    const before = findings.get(file)
+    return before?.message === message && before.line === line && before.column === column
   })
 }
 

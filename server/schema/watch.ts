@@ -6,6 +6,9 @@ const quietMs = 25
 /** A burst that never ends is looked at all the same; a save must be in force within 200 ms. */
 const longestMs = 100
 
+/** chokidar drops a change within 50 ms of the one before (its throttle), so each change is followed by a second look. */
+const secondLookMs = 60
+
 /** Something that watches folders until it is closed. */
 export interface FolderWatch {
   close(): Promise<void>
@@ -29,11 +32,19 @@ export async function watchFolders(
   let paths = new Set<string>()
   let first: number | undefined
   let timer: NodeJS.Timeout | undefined
+  let secondLook: NodeJS.Timeout | undefined
+  let changed: ReadonlySet<string> = new Set()
   const flush = () => {
-    const changed = paths
+    // What still waits for its second look gets it now, and another one later.
+    changed = new Set([...(secondLook ? changed : []), ...paths])
     paths = new Set()
     first = undefined
     onChange(changed)
+    clearTimeout(secondLook)
+    secondLook = setTimeout(() => {
+      secondLook = undefined
+      if (changed.size > 0) onChange(changed)
+    }, secondLookMs)
   }
   const schedule = () => {
     const now = performance.now()
@@ -50,6 +61,7 @@ export async function watchFolders(
   return {
     close() {
       clearTimeout(timer)
+      clearTimeout(secondLook)
       return watcher.close()
     },
   }
