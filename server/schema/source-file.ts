@@ -33,9 +33,11 @@ export function parseSource({ file, uri }: { file: string; uri: string }, text: 
   }
   const { content } = read
   if (!isObject(content)) return failed(file, 'A schema must be an object of keywords.', 'Begin with `title:`.')
-  let locate: ((pointer: string) => FilePlace) | undefined
+  // The tree of positions is some fifty times as large as the text: it is kept while there is memory for it.
+  let kept: WeakRef<(pointer: string) => FilePlace> | undefined
   const place = (pointer: string) => {
-    locate ??= format.locate(text)
+    const locate = kept?.deref() ?? format.locate(text)
+    if (kept?.deref() === undefined) kept = new WeakRef(locate)
     return locate(pointer)
   }
   return { ok: true, source: { file, uri, text, content, place } }

@@ -25,10 +25,13 @@ export async function watchFolders(
 ): Promise<FolderWatch> {
   // Only here, so that a sandbox that watches nothing does not load it.
   const { watch } = await import('chokidar')
-  const watcher = watch(
-    folders.map(({ folder }) => resolve(folder)),
-    { ignoreInitial: true, ignored: path => /[/\\](?:\.git|node_modules)(?:[/\\]|$)/.test(path) },
-  )
+  const roots = folders.map(({ folder }) => resolve(folder))
+  // Inside the folders only: the built-in schemas themselves stand in a node_modules.
+  const isIgnored = (path: string) =>
+    roots.some(
+      root => path.startsWith(root) && /[/\\](?:\.[^/\\]*|node_modules)(?:[/\\]|$)/.test(path.slice(root.length)),
+    )
+  const watcher = watch(roots, { ignoreInitial: true, ignored: isIgnored })
   let paths = new Set<string>()
   let first: number | undefined
   let timer: NodeJS.Timeout | undefined
