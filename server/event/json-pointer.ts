@@ -20,11 +20,12 @@ export function parentOf(pointer: string): { readonly parent: string; readonly k
   return key === undefined ? undefined : { parent: pointer.slice(0, cut), key }
 }
 
-/** The value a pointer leads to, or undefined; only own properties count. */
+/** The value a pointer leads to, or undefined; only own properties count, of arrays the items. */
 export function valueAt(root: unknown, pointer: string): unknown {
   let value = root
   for (const key of keysOf(pointer)) {
     if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key)) return undefined
+    if (Array.isArray(value) && !/^\d+$/.test(key)) return undefined
     value = (value as Record<string, unknown>)[key]
   }
   return value
