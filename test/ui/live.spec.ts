@@ -54,6 +54,20 @@ test.describe('the live list', () => {
 })
 
 test.describe('pausing', () => {
+  test('keeps the row still that a mouse moves over, until it leaves', async ({ page, sandbox }) => {
+    await sandbox.post([testEvent('one'), testEvent('two')])
+    await page.goto(sandbox.url)
+    await expect(rows(page)).toHaveCount(2)
+    const one = rows(page).filter({ hasText: 'one' })
+    await one.hover()
+    const before = await one.boundingBox()
+    await sandbox.post(testEvent('three'))
+    await expect(page.locator('.top')).toContainText('3 events')
+    expect(await one.boundingBox()).toEqual(before)
+    await page.mouse.move(0, 0)
+    await expect(rows(page).first()).toContainText('three')
+  })
+
   test('holds the view and loses nothing', async ({ page, sandbox }) => {
     await sandbox.post(testEvent('before'))
     await page.goto(sandbox.url)

@@ -14,9 +14,11 @@ export interface RunningSandbox {
 const root = fileURLToPath(new URL('../../', import.meta.url))
 
 /** Starts the built sandbox; storage is memory and the port a free one unless told otherwise. */
-export async function startSandbox(options: { port?: number; storage?: string } = {}): Promise<RunningSandbox> {
+export async function startSandbox(
+  options: { port?: number; storage?: string; schemas?: string } = {},
+): Promise<RunningSandbox> {
   const args = ['dist/server/cli/main.js', '--json', '--no-kafka', '--port', `${options.port ?? 0}`]
-  args.push('--storage', options.storage ?? 'memory', '--schemas', 'test/ui/schemas')
+  args.push('--storage', options.storage ?? 'memory', '--schemas', options.schemas ?? 'test/ui/schemas')
   const child = spawn(process.execPath, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] })
   const { url } = await readyLine(child)
   return {

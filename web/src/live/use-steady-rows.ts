@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from 'react'
 import type { Row } from '../feed/rows.ts'
 
 /** How long a mouse that rests is taken to be still choosing a row. */
-const resting = 900
+const resting = 2500
 
 /**
  * The rows, standing still while a mouse moves over them: what comes in never pushes the row somebody is about to

@@ -1,0 +1,48 @@
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { testEvent } from './events.ts'
+import { expect, startSandbox, test } from './sandbox.ts'
+
+test('a schema file that breaks is named on the page until it is whole again', async ({ page }) => {
+  const schemas = await mkdtemp(join(tmpdir(), 'event-sandbox-schemas-'))
+  await cp(fileURLToPath(new URL('schemas', import.meta.url)), schemas, { recursive: true })
+  const file = join(schemas, 'test/event/1.0.0.yaml')
+  const whole = await readFile(file, 'utf8')
+  const sandbox = await startSandbox({ schemas })
+  await sandbox.post(testEvent())
+  await page.goto(sandbox.url)
+  await expect(page.locator('tr[data-cursor]')).toHaveCount(1)
+  await expect(page.locator('.strip')).toHaveCount(0)
+
+  await writeFile(file, whole.replace('type: object', 'type: [object'))
+  await expect(page.locator('.strip')).toContainText('test/event/1.0.0.yaml:')
+  await expect(page.locator('.strip')).toContainText('In force:')
+  await sandbox.post(testEvent('still taken'))
+  await expect(page.locator('tr[data-cursor]').first()).toContainText('still taken')
+
+  await writeFile(file, whole)
+  await expect(page.locator('.strip')).toHaveCount(0)
+  await sandbox.kill()
+  await rm(schemas, { recursive: true })
+})
+
+test('a sandbox of another version asks for a reload', async ({ page, sandbox, complaints }) => {
+  await sandbox.post(testEvent())
+  let version = '0.0.1'
+  await page.routeWebSocket(/_sandbox\/live/, socket => {
+    const server = socket.connectToServer()
+    server.onMessage(message => {
+      const frame = JSON.parse(`${message}`)
+      socket.send(JSON.stringify({ ...frame, version }))
+      version = '0.0.2'
+    })
+  })
+  await page.goto(sandbox.url)
+  await expect(page.locator('tr[data-cursor]')).toHaveCount(1)
+  await sandbox.post(testEvent())
+  await expect(page.locator('.strip')).toContainText('The sandbox is back, as 0.0.2. This page is from 0.0.1.')
+  await expect(page.getByRole('button', { name: 'Reload the page' })).toBeVisible()
+  complaints.length = 0
+})
