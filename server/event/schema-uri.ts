@@ -8,6 +8,7 @@ export interface SchemaUri {
   readonly extension: 'yaml' | 'json' | undefined
 }
 
+/** The parts of a URI, or why it cannot be one. */
 export type ParsedSchemaUri =
   | { readonly ok: true; readonly uri: SchemaUri }
   | { readonly ok: false; readonly problem: Problem }

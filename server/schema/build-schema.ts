@@ -18,11 +18,13 @@ export interface CheckedSchema {
   readonly draft: Draft
 }
 
+/** A schema that holds together, or the first thing that is wrong with it. */
 export type CheckResult =
   | { readonly ok: true; readonly checked: CheckedSchema }
   /** `sources` are the files that were read on the way: a change to one of them may mend it. */
   | { readonly ok: false; readonly finding: Finding; readonly sources: readonly SourceFile[] }
 
+/** A schema in working order with the files it is made of, or why there is none. */
 export type BuildResult =
   | { readonly ok: true; readonly schema: EventSchema; readonly sources: readonly SourceFile[] }
   | { readonly ok: false; readonly finding: Finding; readonly sources: readonly SourceFile[] }

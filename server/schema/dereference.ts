@@ -12,11 +12,13 @@ export interface Dereferenced {
   origin(pointer: string): Origin
 }
 
+/** A place in a file. */
 export interface Origin {
   readonly source: SourceFile
   readonly pointer: string
 }
 
+/** The schema, or the reference that leads nowhere with the files read until then. */
 export type DereferenceResult =
   | { readonly ok: true; readonly dereferenced: Dereferenced }
   | { readonly ok: false; readonly finding: Finding; readonly sources: readonly SourceFile[] }

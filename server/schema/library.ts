@@ -37,10 +37,12 @@ export interface Memory {
 /** Reads a file's text; throws where it cannot be read. */
 export type ReadFile = (file: ListedFile) => string
 
+/** The memory of a start: nothing has been read. */
 export function emptyMemory(): Memory {
   return { texts: new Map(), sources: new Map(), built: new Map(), needs: new Map(), findings: new Map() }
 }
 
+/** The library over these names and this memory, which it goes on filling. */
 export function createLibrary(listing: Listing, memory: Memory, readFile: ReadFile): Library {
   const read = (file: ListedFile): ReadSource => {
     const known = memory.sources.get(file.file)

@@ -18,6 +18,7 @@ export interface SourceFile {
 /** An object of JSON: neither null nor a list. */
 export type JsonObject = Readonly<Record<string, unknown>>
 
+/** A parsed file, or what keeps it from being one. */
 export type ReadSource =
   | { readonly ok: true; readonly source: SourceFile }
   | { readonly ok: false; readonly finding: Finding }

@@ -5,6 +5,7 @@ import { formats } from './formats.ts'
 import type { JsonObject } from './source-file.ts'
 import { addStringLengths } from './string-length.ts'
 
+/** The drafts of JSON Schema that EventGate judges by. */
 export type Draft = 'draft-04' | 'draft-07'
 
 /**

@@ -569,6 +569,19 @@ describe('an explanation', () => {
     })
   })
 
+  it('of a hundred thousand wrong items, and of a text of 5 MB, is as short as any', async () => {
+    await using folder = new SchemaFolder({
+      'a/1.0.0.yaml': { properties: { x: { items: { type: 'string' } }, y: { type: 'string', format: 'date-time' } } },
+    })
+    const schema = found(await folder.open(), '/a/1.0.0')
+    const many = { x: Array.from({ length: 100_000 }, (_, at) => at) }
+    const problems = schema.explain(many, JSON.stringify(many))
+    expect(problems).toHaveLength(21)
+    expect(problems.at(-1)?.message).toBe('99,980 more problems are not listed.')
+    const long = { y: `${' '.repeat(5_000_000)}2026` }
+    expect(schema.explain(long, JSON.stringify(long))).toMatchObject([{ pointer: '/y', keyword: 'format' }])
+  })
+
   it('leaves the event as it was, without the defaults that the schema has', async () => {
     await using folder = new SchemaFolder({
       'a/1.0.0.yaml': { type: 'object', properties: { a: { default: 1 }, x: { type: 'string' } } },

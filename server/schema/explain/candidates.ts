@@ -157,6 +157,8 @@ function ofFormat(format: string, value: string): readonly Candidate[] {
 
 /** Small changes that often make a text fit. */
 function rewritten(value: string): readonly Candidate[] {
+  // A long text is content, not a name that was written in another way.
+  if (value.length > 1000) return []
   const trimmed = value.trim()
   const forms: readonly [string, string][] = [
     [trimmed, 'Without spaces around it'],

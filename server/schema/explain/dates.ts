@@ -8,6 +8,7 @@ export interface ReadDate {
 
 /** Reads dates as people and programs write them. Undefined where there is doubt which day is meant. */
 export function readDate(text: string): ReadDate | undefined {
+  if (text.length > 100) return undefined
   const trimmed = text.trim()
   if (/^\d{10}(?:\.\d+)?$|^\d{13}$/.test(trimmed)) return readEpoch(Number(trimmed))
   for (const { pattern, order } of dayForms) {

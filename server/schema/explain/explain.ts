@@ -9,7 +9,7 @@ import { candidatesFor } from './candidates.ts'
 import { closestFaults } from './closest.ts'
 import { renameCorrection, replaceCorrection } from './corrections.ts'
 import { type Fault, faultsOf, problemPointer } from './fault.ts'
-import { createProofs, type Proofs } from './proofs.ts'
+import { createProofs, noProofs, type Proofs } from './proofs.ts'
 import { findRenames, type Rename, renamesOfName } from './renames.ts'
 import { rulePlace } from './rule-place.ts'
 import { createSchemaParts, type SchemaParts } from './schema-parts.ts'
@@ -18,6 +18,10 @@ import { code, counted, named } from './words.ts'
 
 /** Problems beyond this many are counted, not listed. */
 const most = 20
+/** Faults beyond this many are not compared with each other: a list of a million wrong items must not take minutes. */
+const mostCompared = 300
+/** Of a longer text no corrections are tried: each takes a copy of the whole event. */
+const longestTried = 500_000
 
 /**
  * Says why an event is refused. The validator that finds every fault is compiled at the first refusal; until then an
@@ -30,17 +34,25 @@ export function createExplain(schema: { dereferenced: Dereferenced; judged: Judg
   return (event: object, text: string): readonly Problem[] => {
     validate ??= compileSchema(schema.judged.schema, schema.draft, 'all')
     const validateAll = validate
-    const judge = (copy: object) => closestFaults(validateAll(copy) ? [] : faultsOf(validateAll.errors))
+    const judge = (copy: object) => {
+      const errors = validateAll(copy) ? [] : (validateAll.errors ?? [])
+      return {
+        faults: closestFaults(faultsOf(errors.slice(0, mostCompared))),
+        left: Math.max(0, errors.length - mostCompared),
+      }
+    }
     // On a copy: the validator writes the schema's defaults into what it judges.
-    const faults = judge(structuredClone(event))
-    const proofs = createProofs({ event, faults, judge })
+    const { faults, left } = judge(structuredClone(event))
+    const isTried = text.length <= longestTried
+    const proofs = isTried ? createProofs({ event, faults, judge: copy => judge(copy).faults }) : noProofs
     const mistakes = inOrder(mistakesIn(faults, parts, proofs), text)
     const problems = mistakes.slice(0, most).map(mistake => ({
       ...(mistake.slip ? slipProblem(mistake.fault, mistake.slip) : faultProblem(mistake, { parts, proofs, text })),
       ...(mistake.place ? { line: mistake.place.line } : {}),
       schema: rulePlace(mistake.fault, schema.dereferenced),
     }))
-    return mistakes.length > most ? [...problems, remainder(mistakes.length - most)] : problems
+    const unlisted = mistakes.length + left - problems.length
+    return unlisted > 0 ? [...problems, remainder(unlisted)] : problems
   }
 }
 

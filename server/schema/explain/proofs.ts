@@ -11,6 +11,10 @@ export interface Proofs {
   renames(rename: Rename): readonly PatchOperation[] | undefined
 }
 
+/** Nothing is tried, so nothing is offered. */
+export const noProofs: Proofs = { replaces: () => undefined, renames: () => undefined }
+
+/** Tries corrections of one refused event; `faults` is what `judge` said of it. */
 export function createProofs(refused: {
   readonly event: object
   readonly faults: readonly Fault[]

@@ -14,6 +14,7 @@ export interface SchemaParts {
   example(pointer: string): unknown
 }
 
+/** Reads a schema whose references are in place. */
 export function createSchemaParts(document: JsonObject): SchemaParts {
   const at = (pointer: string): readonly JsonObject[] => {
     let parts = alternatives(document)
