@@ -30,6 +30,7 @@ export interface SchemaRepository {
   close(): Promise<void>
 }
 
+/** The schema an event names, or why there is none. */
 export type FoundSchema =
   | { readonly found: true; readonly schema: EventSchema }
   /** `eventgate` is what EventGate says of it in `context.message`. */
@@ -58,6 +59,7 @@ export interface Ajv6Refusal {
   readonly errorsText: string
 }
 
+/** One error as Ajv 6 has it. */
 export interface Ajv6Error {
   readonly keyword: string
   readonly dataPath: string
@@ -86,6 +88,7 @@ export interface Finding {
   readonly inForce?: string
 }
 
+/** A schema file as it is on disk. */
 export interface SchemaSource {
   readonly uri: string
   readonly repository: string
