@@ -70,6 +70,8 @@ async function build(
 ): Promise<RunningSandbox> {
   const start = randomUUID().slice(0, 8)
   const newId = () => randomUUID()
+  let requests = 0
+  const newRequestId = () => `${start}.${(++requests).toString(36)}`
   let url = ''
 
   const folders = schemaFolders(settings.schemas, cwd)
@@ -122,7 +124,7 @@ async function build(
       guard: createGuard({ host: settings.host, allowHosts: settings.allowHosts, token }),
       clock,
       logger,
-      newId,
+      newRequestId,
       cluster,
       ui: settings.ui ? join(packageRoot, 'dist', 'web') : null,
     },

@@ -30,7 +30,8 @@ export interface HttpParts {
   readonly guard: Guard
   readonly clock: Clock
   readonly logger: Logger
-  readonly newId: () => string
+  /** Names requests; unique over restarts. */
+  readonly newRequestId: () => string
   /** The cluster that EventStreams reads. */
   readonly cluster: string
   /** The folder of the built page, or null for none. */

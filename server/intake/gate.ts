@@ -37,9 +37,9 @@ export function createGate(parts: { name: string; judge: Judge; log: EventLog; c
       const total = events.length
       const records: NewRecord[] = []
       const refused: Refused[] = []
-      const turns = createTurns()
+      const turns = total > 8 ? createTurns() : undefined
       for (let index = 0; index < total; index++) {
-        if (index % 8 === 7 && turns.due()) await turns.next()
+        if (index % 8 === 7 && turns?.due()) await turns.next()
         const judged = judge.judge(events[index], now, () => textOf(index))
         if (judged.status === 'success') {
           records.push({ topic: judged.stream, timestamp: judged.timestamp, value: judged.value, note })

@@ -1,4 +1,4 @@
-import { type Event, isEvent, schemaUriOf, streamOf } from '../event/event.ts'
+import { type Event, isEvent, streamOf } from '../event/event.ts'
 import { readable, withLine } from '../event/event-text.ts'
 import type { Problem } from '../event/problem.ts'
 import type { EventSchema, SchemaRepository } from '../schema/types.ts'
@@ -79,11 +79,9 @@ export function createJudge(parts: { schemas: SchemaRepository; newId: () => str
   }
 
   function schemaOf(event: Event): EventSchema | Errored {
-    const uri = schemaUriOf(event)
-    const found = schemas.find(uri ?? String(event.$schema))
+    const found = schemas.find(event.$schema)
     if (found.found) return found.schema
-    const message = uri === undefined ? '$schema must be a string' : `Failed loading schema at ${uri}`
-    return { status: 'error', event, context: { message }, problems: [found.problem] }
+    return { status: 'error', event, context: { message: found.eventgate }, problems: [found.problem] }
   }
 }
 

@@ -1,36 +1,69 @@
 import type { Note } from './types.ts'
 
-/** Records with the same note that follow each other, as stored: how many, and the note (null where there is none). */
-type Run = [count: number, note: Note | null]
+type Shared = Omit<Note, 'request'>
+
+/**
+ * Notes as stored: what records have in common, then by request how many records it brought. Requests of one tick differ
+ * in little more than their id: written out in full, the notes of 30 requests cost more than the commit itself.
+ */
+type Group = [shared: Shared | null, runs: Run[]]
+type Run = [count: number, request?: string]
 
 /** Collects the notes of a batch's records, runs of the same object as one. */
 export interface NoteWriter {
   begin(): void
   add(note: Note | undefined): void
-  /** JSON of the runs, or null where no record has a note. */
+  /** JSON of the groups, or null where no record has a note. */
   finish(): string | null
 }
 
 /** Makes a writer of notes. */
 export function createNoteWriter(): NoteWriter {
-  let runs: Run[] = []
+  let groups: Group[] = []
+  let lastNote: Note | undefined
+  let run: Run | undefined
   let noted = false
+
+  function open(note: Note | undefined): Run {
+    const opened: Run = note?.request === undefined ? [0] : [0, note.request]
+    const group = groups.at(-1)
+    if (group && isAlike(lastNote, note)) group[1].push(opened)
+    else groups.push([sharedOf(note), [opened]])
+    return opened
+  }
 
   return {
     begin() {
-      runs = []
+      groups = []
+      run = undefined
       noted = false
     },
-    add(note = undefined) {
-      const last = runs.at(-1)
-      if (last && last[1] === (note ?? null)) last[0] += 1
-      else runs.push([1, note ?? null])
+    add(note) {
+      if (!run || lastNote !== note) run = open(note)
+      run[0] += 1
+      lastNote = note
       if (note) noted = true
     },
     finish() {
-      return noted ? JSON.stringify(runs) : null
+      return noted ? JSON.stringify(groups) : null
     },
   }
+}
+
+function isAlike(one: Note | undefined, other: Note | undefined): boolean {
+  if (!one || !other) return one === other
+  return (
+    one.door === other.door &&
+    one.gate === other.gate &&
+    one.producer === other.producer &&
+    one.requestSize === other.requestSize
+  )
+}
+
+function sharedOf(note: Note | undefined): Shared | null {
+  if (!note) return null
+  const { request: _, ...shared } = note
+  return shared
 }
 
 /** The note of the record at an index of the batch. */
@@ -40,13 +73,13 @@ export type NoteAt = (index: number) => Note | undefined
 export function readNotes(stored: string | null): NoteAt {
   if (stored === null) return () => undefined
   // Our own JSON, written above.
-  const runs = JSON.parse(stored) as Run[]
-  const first = runs[0]
-  if (runs.length === 1 && first) return () => first[1] ?? undefined
-
+  const groups = JSON.parse(stored) as Group[]
   const notes: (Note | undefined)[] = []
-  for (const [count, note] of runs) {
-    for (let index = 0; index < count; index += 1) notes.push(note ?? undefined)
+  for (const [shared, runs] of groups) {
+    for (const [count, request] of runs) {
+      const note = shared === null ? undefined : request === undefined ? shared : { ...shared, request }
+      for (let index = 0; index < count; index += 1) notes.push(note)
+    }
   }
   return index => notes[index]
 }

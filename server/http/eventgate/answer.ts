@@ -1,10 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { promisify } from 'node:util'
 import { gzip } from 'node:zlib'
 import type { Errored, Refused, Verdict } from '../../intake/outcome.ts'
 import { eventgateHeaders } from './headers.ts'
-
-const gzipAsync = promisify(gzip)
 
 /** What EventGate answers: clients read the reason phrase, so it is part of the contract. */
 export interface Answer {
@@ -63,18 +60,24 @@ function shown({ status, event, context, problems }: Refused): object {
 }
 
 /** Writes an answer; bodies over 1 kB are gzipped for those who accept it. */
-export async function sendAnswer(request: IncomingMessage, response: ServerResponse, answer: Answer): Promise<void> {
+export function sendAnswer(request: IncomingMessage, response: ServerResponse, answer: Answer): void {
   if (!answer.body) {
     response.writeHead(answer.status, answer.reason, eventgateHeaders as string[])
     response.end()
     return
   }
   const json = Buffer.from(JSON.stringify(answer.body))
-  const headers = [...eventgateHeaders, 'content-type', 'application/json; charset=utf-8', 'vary', 'Accept-Encoding']
-  const zipped = json.length > 1024 && /\bgzip\b/.test(String(request.headers['accept-encoding'] ?? ''))
-  const body = zipped ? await gzipAsync(json, { level: 3 }) : json
-  if (zipped) headers.push('content-encoding', 'gzip')
-  headers.push('content-length', String(body.length))
-  response.writeHead(answer.status, answer.reason, headers)
+  const acceptsGzip = /\bgzip\b/.test(String(request.headers['accept-encoding'] ?? ''))
+  if (json.length <= 1024 || !acceptsGzip) return sendBody(response, answer, json)
+  gzip(json, { level: 3 }, (failure, zipped) => {
+    if (failure) sendBody(response, answer, json)
+    else sendBody(response, answer, zipped, ['content-encoding', 'gzip'])
+  })
+}
+
+function sendBody(response: ServerResponse, { status, reason }: Answer, body: Buffer, further: string[] = []): void {
+  const type = ['content-type', 'application/json; charset=utf-8', 'vary', 'Accept-Encoding']
+  const headers = [...eventgateHeaders, ...type, ...further, 'content-length', String(body.length)]
+  response.writeHead(status, reason, headers)
   response.end(body)
 }

@@ -18,5 +18,5 @@ export const eventgateHeaders: readonly string[] = [
   'x-frame-options',
   'SAMEORIGIN',
   'content-security-policy',
-  "default-src 'self'; object-src 'none'; media-src *; img-src *; style-src *; frame-ancestors 'self'",
+  "default-src 'self'; object-src 'none'; media-src 'none'; img-src 'none'; style-src 'none'; base-uri 'self'; frame-ancestors 'self'",
 ]

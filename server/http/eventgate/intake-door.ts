@@ -6,7 +6,7 @@ import type { Gate } from '../../intake/gate.ts'
 import type { Note } from '../../log/types.ts'
 import { type Answer, answerTo, emptyAnswer, failedAnswer, hastyAnswer, sendAnswer } from './answer.ts'
 import { eventgateHeaders } from './headers.ts'
-import { readRequestBody } from './request-body.ts'
+import { type RequestBody, readRequestBody } from './request-body.ts'
 
 /** `max_body_size` of production's EventGate, 10mb in body-parser's units. */
 const maxBodyBytes = 10 * 1024 * 1024
@@ -17,21 +17,21 @@ const intakePath = /^\/v1\/events\/?(?:\?|$)/i
  * `POST /v1/events` in front of Fastify: this one route carries the load, and a handler of its own answers 15 % more
  * requests than a Fastify route. Returns false for every other request.
  */
-export function createIntakeDoor(parts: { gate: Gate; logger: Logger; newId: () => string }) {
+export function createIntakeDoor(parts: { gate: Gate; logger: Logger; newRequestId: () => string }) {
   const { gate, logger } = parts
 
   return (request: IncomingMessage, response: ServerResponse): boolean => {
     if (!intakePath.test(request.url ?? '')) return false
-    if (request.method === 'POST')
-      receive(request, response).catch(failure => answerFailure(request, response, failure))
-    else if (request.method === 'OPTIONS') answerOptions(response)
+    if (request.method === 'POST') {
+      readRequestBody(request, maxBodyBytes, body => {
+        receive(request, response, body).catch(failure => answerFailure(request, response, failure))
+      })
+    } else if (request.method === 'OPTIONS') answerOptions(response)
     else return false
     return true
   }
 
-  async function receive(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const received = await readRequestBody(request, maxBodyBytes)
-    if (received.is === 'aborted') return
+  async function receive(request: IncomingMessage, response: ServerResponse, received: RequestBody): Promise<void> {
     if (received.is === 'unread') return sendAnswer(request, response, emptyAnswer)
     if (received.is === 'refused') return refuse(request, response, received)
 
@@ -45,12 +45,12 @@ export function createIntakeDoor(parts: { gate: Gate; logger: Logger; newId: () 
     }
     const submission = { note: noteOf(request, body.events.length), textOf: body.textOf }
     if (isHasty(request)) {
-      await sendAnswer(request, response, hastyAnswer(body.events.length))
+      sendAnswer(request, response, hastyAnswer(body.events.length))
       await gate.submit(body.events, submission)
       return
     }
     const verdict = await gate.submit(body.events, submission)
-    await sendAnswer(request, response, answerTo(verdict))
+    sendAnswer(request, response, answerTo(verdict))
   }
 
   async function refuse(
@@ -64,7 +64,7 @@ export function createIntakeDoor(parts: { gate: Gate; logger: Logger; newId: () 
     response.shouldKeepAlive = false
     request.resume()
     const reasons = { 400: 'Bad Request', 413: 'Payload Too Large', 415: 'Unsupported Media Type' }
-    await sendAnswer(request, response, failedAnswer(status, reasons[status], { message, hint }))
+    sendAnswer(request, response, failedAnswer(status, reasons[status], { message, hint }))
   }
 
   async function answerFailure(request: IncomingMessage, response: ServerResponse, failure: unknown): Promise<void> {
@@ -77,20 +77,21 @@ export function createIntakeDoor(parts: { gate: Gate; logger: Logger; newId: () 
           ...(failure.hint === undefined ? {} : { hint: failure.hint }),
         })
       : failedAnswer(500, 'Internal Server Error', { message: 'The event cannot be processed. The log says why.' })
-    await sendAnswer(request, response, answer)
+    sendAnswer(request, response, answer)
   }
 
   function noteOf(request: IncomingMessage, requestSize: number): Note {
     const producer = request.headers['user-agent']
-    return { door: 'http', gate: gate.name, request: parts.newId(), requestSize, ...(producer ? { producer } : {}) }
+    const note = { door: 'http', gate: gate.name, request: parts.newRequestId(), requestSize }
+    return producer ? { ...note, producer } : note
   }
 }
 
 // Any non-empty text is hasty, `false` and `0` included: EventGate's clients rely on no less.
 function isHasty(request: IncomingMessage): boolean {
-  const query = request.url?.split('?', 2)[1]
-  if (query === undefined) return false
-  return (new URLSearchParams(query).get('hasty') ?? '') !== ''
+  const url = request.url ?? ''
+  const query = url.indexOf('?')
+  return query > 0 && (new URLSearchParams(url.slice(query)).get('hasty') ?? '') !== ''
 }
 
 function answerOptions(response: ServerResponse): void {

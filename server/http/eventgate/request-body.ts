@@ -9,29 +9,40 @@ export type RequestBody =
   | { readonly is: 'text'; readonly text: string }
   | { readonly is: 'unread' }
   | { readonly is: 'refused'; readonly status: 400 | 413 | 415; readonly message: string; readonly hint: string }
-  | { readonly is: 'aborted' }
 
 const readTypes = new Set(['application/json', 'text/plain', 'application/reports+json'])
 
-/** Reads the body of an intake request: content type, charset, encoding and size as EventGate has them. */
-export async function readRequestBody(request: IncomingMessage, maxBytes: number): Promise<RequestBody> {
+/**
+ * Reads the body of an intake request: content type, charset, encoding and size as EventGate has them. Calls `done`
+ * once, or never where the client hangs up. Callbacks, as promises cost 2 us of the 30 that a request takes.
+ */
+export function readRequestBody(request: IncomingMessage, maxBytes: number, done: (body: RequestBody) => void): void {
   const type = contentType(request.headers['content-type'])
   if (!readTypes.has(type.name)) {
     request.resume()
-    return { is: 'unread' }
+    return done({ is: 'unread' })
   }
   const encoding = (request.headers['content-encoding'] ?? 'identity').toLowerCase()
   if (!isEncoding(encoding)) {
     const message = `Content-Encoding ${encoding} cannot be read.`
-    return refused(415, message, 'Send the body as it is, or with gzip or deflate.')
+    return done(refused(415, message, 'Send the body as it is, or with gzip or deflate.'))
   }
   const decoder = decoderOf(type.charset)
-  if (!decoder) return refused(415, `Charset ${type.charset} cannot be read.`, 'Send the body in UTF-8.')
+  if (!decoder) return done(refused(415, `Charset ${type.charset} cannot be read.`, 'Send the body in UTF-8.'))
 
-  const bytes = await readBytes(request, maxBytes)
-  if (bytes === 'aborted') return { is: 'aborted' }
-  if (bytes === 'too large') return tooLarge(maxBytes)
-  if (encoding === 'identity') return { is: 'text', text: decoder(bytes) }
+  collect(request, maxBytes, bytes => {
+    if (bytes === undefined) done(tooLarge(maxBytes))
+    else if (encoding === 'identity') done({ is: 'text', text: decoder(bytes) })
+    else unpacked(bytes, encoding, maxBytes, decoder).then(done)
+  })
+}
+
+async function unpacked(
+  bytes: Buffer,
+  encoding: 'gzip' | 'deflate',
+  maxBytes: number,
+  decoder: (bytes: Buffer) => string,
+): Promise<RequestBody> {
   try {
     return { is: 'text', text: decoder(await unpack[encoding](bytes, { maxOutputLength: maxBytes })) }
   } catch (failure) {
@@ -74,18 +85,18 @@ function decoderOf(charset: string): ((bytes: Buffer) => string) | undefined {
   }
 }
 
-function readBytes(request: IncomingMessage, maxBytes: number): Promise<Buffer | 'too large' | 'aborted'> {
-  if (Number(request.headers['content-length'] ?? 0) > maxBytes) return Promise.resolve('too large')
-  return new Promise(resolve => {
-    const chunks: Buffer[] = []
-    let length = 0
-    request.on('data', (chunk: Buffer) => {
-      length += chunk.length
-      if (length > maxBytes) return resolve('too large')
-      chunks.push(chunk)
-    })
-    request.on('end', () => resolve(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks, length)))
-    request.on('close', () => resolve('aborted'))
-    request.on('error', () => resolve('aborted'))
+// Gives undefined for a body that is too large. A client that hangs up ends nothing: then there is nobody to answer.
+function collect(request: IncomingMessage, maxBytes: number, done: (bytes: Buffer | undefined) => void): void {
+  if (Number(request.headers['content-length'] ?? 0) > maxBytes) return done(undefined)
+  const chunks: Buffer[] = []
+  let length = 0
+  request.on('data', (chunk: Buffer) => {
+    const before = length
+    length += chunk.length
+    if (length <= maxBytes) chunks.push(chunk)
+    else if (before <= maxBytes) done(undefined)
+  })
+  request.on('end', () => {
+    if (length <= maxBytes) done(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks, length))
   })
 }
