@@ -29,6 +29,19 @@ test.describe('the live list', () => {
     expect(await rows(page).count()).toBeLessThan(100)
   })
 
+  test('reads what a busy moment left out as soon as it is over', async ({ page, sandbox }) => {
+    await sandbox.post(testEvent('before'))
+    await page.goto(sandbox.url)
+    await expect(rows(page)).toHaveCount(1)
+    await sandbox.post(Array.from({ length: 1000 }, (_, index) => testEvent(`number ${index}`)))
+    await expect(page.locator('table.ev')).toHaveAttribute('aria-rowcount', '1002')
+    await expect(page.getByText(/Showing 1 row in/)).toHaveCount(0)
+    expect(await everyText(page, 1001)).toEqual([
+      ...Array.from({ length: 1000 }, (_, index) => `number ${999 - index}`),
+      'before',
+    ])
+  })
+
   test('counts the same after it is loaded again', async ({ page, sandbox }) => {
     await sandbox.post([testEvent(), testEvent(), refusedEvent()])
     await page.goto(sandbox.url)

@@ -37,6 +37,15 @@ export function withRange(query: string, range: { since: number; until: number |
   return withTerm(withTerm(bare, 'since', moment(range.since)), 'until', moment(range.until))
 }
 
+/** The range as the sandbox is asked for it. */
+export function isoRange(range: TimeRange): { since?: string; until?: string } {
+  const now = Date.now()
+  return {
+    ...(range.since === undefined ? {} : { since: new Date(timeOf(range.since, now)).toISOString() }),
+    ...(range.until === undefined ? {} : { until: new Date(timeOf(range.until, now)).toISOString() }),
+  }
+}
+
 /** `4m10s` for 250,000 milliseconds. */
 export function durationWord(milliseconds: number): string {
   let left = Math.max(1000, Math.round(milliseconds / 1000) * 1000)

@@ -65,7 +65,9 @@ export function Joined(props: {
     if (box === null) return
     const isSeen =
       reveal * lineHeight >= box.scrollTop && (furthest + 2) * lineHeight <= box.scrollTop + box.clientHeight
-    if (!isSeen) box.scrollTop = Math.max(0, (reveal - 4) * lineHeight)
+    if (isSeen) return
+    const wanted = Math.max((reveal - 4) * lineHeight, (furthest + 2) * lineHeight - box.clientHeight)
+    box.scrollTop = Math.max(0, Math.min(wanted, reveal * lineHeight))
   }, [current, event.cursor])
 
   const unfold = (side: Side) => (from: number, to: number) =>

@@ -1,48 +1,15 @@
 import type { EventsQuery, LiveSocket } from '../api.ts'
-import { rangeOf, type TimeRange, timeOf } from '../time-range.ts'
-import { compareCursors, type EventPage, type Finding, type Frame, type Histogram, type Item } from '../wire.ts'
-import { type Connection, createConnection } from './connection.ts'
+import { isoRange, rangeOf, type TimeRange, timeOf } from '../time-range.ts'
+import { compareCursors, type EventPage, type Frame, type Histogram, type Item } from '../wire.ts'
+import { createConnection } from './connection.ts'
+import { type Feed, type FeedState, firstState, more, shares } from './feed-state.ts'
 import { createGapFiller } from './gap-filler.ts'
 import { oldestCursor, type Row, withFrame, withGapFilled, withinRange, withOlder } from './rows.ts'
-import { createTimeline, type Timeline, widthFor } from './timeline.ts'
-
-/** What the page knows of the stream of events; a new object after every change, at most one a drawn frame. */
-export interface FeedState {
-  readonly connection: Connection
-  /** Newest first. */
-  readonly rows: readonly Row[]
-  /** No row is older than the last one. */
-  readonly complete: boolean
-  readonly loaded: boolean
-  /** What came in while the view is held. */
-  readonly held: { readonly valid: number; readonly invalid: number } | undefined
-  readonly totals: { readonly valid: number; readonly invalid: number }
-  readonly findings: readonly Finding[] | undefined
-  readonly start: string
-  readonly version: string
-  /** The version this page was loaded from. */
-  readonly firstVersion: string
-  /** What is wrong with the query. */
-  readonly error: Frame['error']
-  /** Accepted events the last busy frame left out, of how many. */
-  readonly sampled: { readonly shown: number; readonly of: number } | undefined
-}
-
-/** The live list behind the page. Holding holds the view, never what comes in. */
-export interface Feed {
-  readonly timeline: Timeline
-  state(): FeedState
-  subscribe(listener: () => void): () => void
-  /** Follows another query; `since:` and `until:` in it cut the list. */
-  follow(query: string): void
-  hold(): void
-  resume(): void
-  /** Reads the next older rows. */
-  older(): Promise<void>
-  retry(): void
-}
+import { createTimeline, widthFor } from './timeline.ts'
 
 const pageSize = 200
+/** So long after a frame that left events out, what is missing is read. */
+const calmAfterMs = 500
 
 export function createFeed(parts: {
   openLive(on: { open(): void; frame(frame: Frame): void; closed(): void }): LiveSocket
@@ -61,21 +28,9 @@ export function createFeed(parts: {
   /** What is shown instead of the live rows: the view when it was held, or a past range. */
   let heldRows: readonly Row[] | undefined
   let reading: Promise<void> | undefined
+  let calm: ReturnType<typeof setTimeout> | undefined
   let drawn = true
-  let state: FeedState = {
-    connection: { status: 'connecting' },
-    rows,
-    complete: false,
-    loaded: false,
-    held: undefined,
-    totals: { valid: 0, invalid: 0 },
-    findings: undefined,
-    start: '',
-    version: '',
-    firstVersion: '',
-    error: undefined,
-    sampled: undefined,
-  }
+  let state = firstState
   const timeline = createTimeline({ histogram: parts.histogram, changed: () => change({}) })
   const gaps = createGapFiller({
     events: parts.events,
@@ -126,7 +81,14 @@ export function createFeed(parts: {
       complete: first && endsNow() ? frame.items.length < pageSize : state.complete,
     })
     if (first && !endsNow()) older().catch(() => undefined) // as in cut
+    clearTimeout(calm)
     if (frame.skipped === 0 || heldRows !== undefined) void gaps.run()
+    else calm = setTimeout(afterRush, calmAfterMs)
+  }
+
+  function afterRush() {
+    change({ sampled: undefined })
+    void gaps.run()
   }
 
   /** Whether a sandbox that started again does not have what this page shows: it kept it in memory. */
@@ -228,21 +190,4 @@ export function createFeed(parts: {
 function newestAt(items: readonly Item[]): number {
   const newest = items.at(-1)
   return newest === undefined ? Date.now() : Date.parse(newest.receivedAt)
-}
-
-function more(held: FeedState['held'], frame: Frame): FeedState['held'] {
-  if (held === undefined) return undefined
-  return { valid: held.valid + frame.counts.valid, invalid: held.invalid + frame.counts.invalid }
-}
-
-function shares(frame: Frame): FeedState['sampled'] {
-  return { shown: frame.items.length, of: frame.items.length + frame.skipped }
-}
-
-function isoRange(range: TimeRange): { since?: string; until?: string } {
-  const now = Date.now()
-  return {
-    ...(range.since === undefined ? {} : { since: new Date(timeOf(range.since, now)).toISOString() }),
-    ...(range.until === undefined ? {} : { until: new Date(timeOf(range.until, now)).toISOString() }),
-  }
 }

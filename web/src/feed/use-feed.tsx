@@ -1,5 +1,5 @@
 import { createContext, type ReactNode, useContext, useEffect, useState, useSyncExternalStore } from 'react'
-import type { Feed, FeedState } from './feed.ts'
+import type { Feed, FeedState } from './feed-state.ts'
 
 const FeedContext = createContext<Feed | undefined>(undefined)
 
