@@ -1,28 +1,34 @@
 import type { Clock } from '../base/clock.ts'
 import { SandboxError } from '../base/errors.ts'
-import { createAppendTurn } from './append-turn.ts'
+import { type AppendTurn, createAppendTurn } from './append-turn.ts'
 import type { BatchIndex } from './batch-index.ts'
-import { checkRecord, choosePartition } from './new-record.ts'
+import type { Producers } from './producers.ts'
 import type { Segments } from './segments.ts'
 import { storageError } from './storage-error.ts'
 import type { Tallies } from './tallies.ts'
 import type { Topic, Topics } from './topics.ts'
 import type { Transaction } from './transaction.ts'
-import type { NewRecord, Position } from './types.ts'
 
-/** Takes records of all callers and commits those of one tick together. */
+/** Takes what all callers append and commits what came in one tick together. */
 export interface AppendQueue {
-  append(cluster: string, records: readonly NewRecord[]): Promise<readonly Position[]>
-  /** Refuses further appends; resolves once those under way are answered. */
+  /** Queues a request; throws closed. */
+  add(request: AppendRequest): void
+  /** Refuses further requests; resolves once those under way are answered. */
   close(): Promise<void>
 }
 
-interface Waiting {
-  readonly cluster: string
-  readonly records: readonly NewRecord[]
-  readonly positions: Position[]
-  readonly resolve: (positions: readonly Position[]) => void
-  readonly reject: (reason: unknown) => void
+/** What is appended whole or not at all. */
+export interface AppendRequest {
+  /** Whether a part of it is in the turn already. */
+  readonly isBegun: boolean
+  /** Adds to the turn until that is full; tells whether all of it is added. */
+  encode(turn: AppendTurn, isFull: () => boolean): boolean
+  /** What else is stored with it, in the same transaction. */
+  readonly store?: () => void
+  /** A crash can no longer lose it. */
+  committed(): void
+  /** Nothing of it is stored. */
+  failed(reason: SandboxError): void
 }
 
 /**
@@ -41,15 +47,15 @@ export function createAppendQueue(parts: {
   index: BatchIndex
   segments: Segments
   tallies: Tallies
+  producers: Producers
   transaction: Transaction
   clock: Clock
   durability: 'normal' | 'full'
-  maxRecordBytes: number
   onCommit: (topics: ReadonlySet<Topic>) => void
 }): AppendQueue {
-  const { topics, index, segments, tallies, transaction, clock } = parts
+  const { topics, index, segments, tallies, producers, transaction, clock } = parts
   const turn = createAppendTurn({ segments })
-  let queue: Waiting[] = []
+  let queue: AppendRequest[] = []
   // Of the queue, those encoded whole; the next one may be encoded in part.
   let encoded = 0
   let start = segments.end
@@ -66,7 +72,7 @@ export function createAppendQueue(parts: {
   function run(): void {
     scheduled = false
     try {
-      if (turn.pending.length === 0) beginGroup()
+      if (encoded === 0 && !queue[0]?.isBegun) beginGroup()
       const whole = encode()
       turn.write(clock.now())
       if (whole) commit()
@@ -80,22 +86,20 @@ export function createAppendQueue(parts: {
   function beginGroup(): void {
     if (segments.roll()) tallies.save()
     start = segments.end
+    reset()
+  }
+
+  function reset(): void {
     turn.reset(tallies.seq)
+    producers.changes.clear()
+    encoded = 0
   }
 
   // Returns whether the turn ends with a whole request.
   function encode(): boolean {
     while (encoded < queue.length) {
-      const waiting = queue[encoded] as Waiting
-      const { cluster, records, positions } = waiting
-      while (positions.length < records.length) {
-        if (isTurnFull()) return false
-        const record = records[positions.length] as NewRecord
-        const topic = topics.find(cluster, record.topic) ?? topics.create(cluster, record.topic, 1)
-        const partition = topic.partitions[choosePartition(record, topic)]
-        if (!partition) throw new RangeError(`${record.topic} lost a partition.`)
-        positions.push(turn.add(record, partition))
-      }
+      const request = queue[encoded] as AppendRequest
+      if (!request.encode(turn, isTurnFull)) return false
       encoded += 1
       if (isTurnFull()) return true
     }
@@ -108,49 +112,51 @@ export function createAppendQueue(parts: {
 
   function commit(): void {
     const rows = turn.pending
-    if (parts.durability === 'full') segments.sync()
+    if (parts.durability === 'full' && rows.length > 0) segments.sync()
+    const answered = queue.slice(0, encoded)
+    const stores = answered.flatMap(({ store }) => store ?? [])
     const [only] = rows
     // One row commits by itself: no statement more than needed.
-    if (rows.length === 1 && only) index.insert(only)
-    else transaction(() => rows.forEach(index.insert))
+    if (rows.length === 1 && only && stores.length === 0 && producers.changes.isEmpty) index.insert(only)
+    else if (rows.length > 0 || stores.length > 0 || !producers.changes.isEmpty) {
+      transaction(() => {
+        rows.forEach(index.insert)
+        producers.save()
+        for (const store of stores) store()
+      })
+    }
 
     const written = new Set<Topic>()
     for (const row of rows) {
       tallies.add(row)
       written.add(topics.byId(row.topic))
     }
-    const answered = queue.slice(0, encoded)
+    producers.keep()
     queue = queue.slice(encoded)
-    encoded = 0
-    turn.reset(tallies.seq)
-    for (const { resolve, positions } of answered) resolve(positions)
+    reset()
+    for (const request of answered) request.committed()
     parts.onCommit(written)
   }
 
   // Nothing of the group has a row: it never was. Who was not begun is tried next, unless nobody could be begun at all.
   function abandon(reason: SandboxError): void {
-    const begunInPart = queue[encoded]?.positions.length ? 1 : 0
+    const begunInPart = queue[encoded]?.isBegun ? 1 : 0
     const rejected = queue.slice(0, encoded + begunInPart || queue.length)
     queue = queue.slice(rejected.length)
-    encoded = 0
-    turn.reset(tallies.seq)
+    reset()
     try {
       segments.cut(start)
     } catch {
       // The next append overwrites what is behind `start`; a start of the sandbox cuts it off.
     }
-    for (const { reject } of rejected) reject(reason)
+    for (const request of rejected) request.failed(reason)
   }
 
   return {
-    append(cluster, records) {
-      return new Promise((resolve, reject) => {
-        if (closed) throw new SandboxError('closed', 'The log is closed.')
-        for (const record of records) checkRecord(record, { cluster, topics, maxBytes: parts.maxRecordBytes })
-        if (records.length === 0) return resolve([])
-        queue.push({ cluster, records, positions: [], resolve, reject })
-        schedule()
-      })
+    add(request) {
+      if (closed) throw new SandboxError('closed', 'The log is closed.')
+      queue.push(request)
+      schedule()
     },
     close() {
       closed = true

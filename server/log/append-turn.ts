@@ -7,20 +7,33 @@ import type { Partition } from './topics.ts'
 import type { NewRecord, Position } from './types.ts'
 
 /**
- * Encodes records into one batch a partition and turn. Offsets and `seq` count on from what is committed plus what is
- * pending, so that positions are known at once; they come true with the commit.
+ * Puts records into one batch a partition and turn, and takes batches as they are. Offsets and `seq` count on from what is
+ * committed plus what is pending, so that positions are known at once; they come true with the commit.
  */
 export interface AppendTurn {
   /** Adds a record to its partition's batch. */
   add(record: NewRecord, partition: Partition): Position
+  /** Adds a whole batch, whose base offset is set; returns that. */
+  addBatch(batch: ReadyBatch, partition: Partition): number
   /** Records and bytes added since the last `write`. */
   readonly load: { readonly records: number; readonly bytes: number }
-  /** Writes the open batches to the segment; they are pending now. */
+  /** Writes the batches to the segment; they are pending now. */
   write(receivedAt: number): void
   /** All that is pending, in order of `seq`. */
   readonly pending: readonly BatchRow[]
   /** Begins anew behind `seq`, forgetting what is open or pending. */
   reset(seq: number): void
+}
+
+/** A batch as bytes that are ours to change, and what its row takes. */
+export interface ReadyBatch {
+  readonly bytes: Buffer
+  /** Offsets that it takes. */
+  readonly span: number
+  /** Records that a reader finds in it. */
+  readonly records: number
+  readonly maxTimestamp: number
+  readonly notes: string | null
 }
 
 interface OpenBatch {
@@ -31,9 +44,18 @@ interface OpenBatch {
   readonly notes: NoteWriter
 }
 
+/** A batch that takes no more. */
+interface ClosedBatch {
+  readonly seq: number
+  readonly partition: Partition
+  readonly baseOffset: number
+  readonly highestTimestamp: number
+  readonly ready: ReadyBatch
+}
+
 interface Progress {
-  next: number
-  highestTimestamp: number
+  readonly next: number
+  readonly highestTimestamp: number
 }
 
 // A writer that once held a huge batch does not keep its buffer for ever.
@@ -42,7 +64,9 @@ const keptCapacity = 4 * 1024 * 1024
 /** Makes the encoder of an append queue. */
 export function createAppendTurn({ segments }: { segments: Segments }): AppendTurn {
   const open = new Map<Partition, OpenBatch>()
+  const closed: ClosedBatch[] = []
   const progress = new Map<Partition, Progress>()
+  const used: { writer: BatchWriter; notes: NoteWriter }[] = []
   const spare: { writer: BatchWriter; notes: NoteWriter }[] = []
   const load = { records: 0, bytes: 0 }
   let pending: BatchRow[] = []
@@ -50,7 +74,7 @@ export function createAppendTurn({ segments }: { segments: Segments }): AppendTu
 
   function openBatch(partition: Partition): OpenBatch {
     const { writer, notes } = spare.pop() ?? { writer: createBatchWriter(), notes: createNoteWriter() }
-    const baseOffset = progress.get(partition)?.next ?? partition.next
+    const baseOffset = nextOffset(partition)
     lastSeq += 1
     writer.begin(baseOffset)
     notes.begin()
@@ -59,31 +83,32 @@ export function createAppendTurn({ segments }: { segments: Segments }): AppendTu
     return batch
   }
 
-  function close(batch: OpenBatch, receivedAt: number, place: Place, length: number): BatchRow {
-    const { seq, partition, baseOffset, writer, notes } = batch
-    const last = baseOffset + writer.count - 1
-    const before = progress.get(partition)?.highestTimestamp ?? partition.highestTimestamp ?? writer.maxTimestamp
-    const highestTimestamp = Math.max(before, writer.maxTimestamp)
-    progress.set(partition, { next: last + 1, highestTimestamp })
-    return {
-      seq,
-      topic: partition.topic.id,
-      partition: partition.partition,
-      base_offset: baseOffset,
-      last_offset: last,
-      max_timestamp: writer.maxTimestamp,
-      highest_timestamp: highestTimestamp,
-      received_at: receivedAt,
-      segment: place.segment,
-      position: place.position,
-      length,
-      notes: notes.finish(),
-    }
+  function nextOffset(partition: Partition): number {
+    return progress.get(partition)?.next ?? partition.next
+  }
+
+  function close({ seq, partition, baseOffset, writer, notes }: OpenBatch): void {
+    const { count, maxTimestamp } = writer
+    const ready = { bytes: writer.finish(), span: count, records: count, maxTimestamp, notes: notes.finish() }
+    open.delete(partition)
+    used.push({ writer, notes })
+    addClosed(seq, partition, baseOffset, ready)
+  }
+
+  function addClosed(seq: number, partition: Partition, baseOffset: number, ready: ReadyBatch): void {
+    const before = progress.get(partition)?.highestTimestamp ?? partition.highestTimestamp ?? ready.maxTimestamp
+    const highestTimestamp = Math.max(before, ready.maxTimestamp)
+    progress.set(partition, { next: baseOffset + ready.span, highestTimestamp })
+    closed.push({ seq, partition, baseOffset, highestTimestamp, ready })
   }
 
   function forgetOpen(): void {
-    for (const { writer, notes } of open.values()) if (writer.capacity <= keptCapacity) spare.push({ writer, notes })
+    for (const { writer, notes } of [...open.values(), ...used]) {
+      if (writer.capacity <= keptCapacity) spare.push({ writer, notes })
+    }
     open.clear()
+    used.length = 0
+    closed.length = 0
     load.records = 0
     load.bytes = 0
   }
@@ -111,12 +136,26 @@ export function createAppendTurn({ segments }: { segments: Segments }): AppendTu
       }
     },
 
+    addBatch(batch, partition) {
+      const before = open.get(partition)
+      if (before) close(before)
+      const baseOffset = nextOffset(partition)
+      lastSeq += 1
+      addClosed(lastSeq, partition, baseOffset, batch)
+      load.records += 1
+      load.bytes += batch.bytes.length
+      return baseOffset
+    },
+
     write(receivedAt) {
-      const batches = [...open.values()].map(batch => ({ batch, bytes: batch.writer.finish() }))
-      let { segment, position } = segments.append(batches.map(({ bytes }) => bytes))
-      for (const { batch, bytes } of batches) {
-        pending.push(close(batch, receivedAt, { segment, position }, bytes.length))
-        position += bytes.length
+      for (const batch of [...open.values()]) close(batch)
+      if (closed.length === 0) return
+      // A batch that was closed early has an earlier `seq` than one that was opened before it: rows go by `seq`.
+      closed.sort((one, other) => one.seq - other.seq)
+      let { segment, position } = segments.append(closed.map(({ ready }) => ready.bytes))
+      for (const batch of closed) {
+        pending.push(rowOf(batch, receivedAt, { segment, position }))
+        position += batch.ready.bytes.length
       }
       forgetOpen()
     },
@@ -127,5 +166,23 @@ export function createAppendTurn({ segments }: { segments: Segments }): AppendTu
       progress.clear()
       lastSeq = seq
     },
+  }
+}
+
+function rowOf({ seq, partition, baseOffset, highestTimestamp, ready }: ClosedBatch, receivedAt: number, place: Place) {
+  return {
+    seq,
+    topic: partition.topic.id,
+    partition: partition.partition,
+    base_offset: baseOffset,
+    last_offset: baseOffset + ready.span - 1,
+    max_timestamp: ready.maxTimestamp,
+    highest_timestamp: highestTimestamp,
+    received_at: receivedAt,
+    segment: place.segment,
+    position: place.position,
+    length: ready.bytes.length,
+    notes: ready.notes,
+    records: ready.records,
   }
 }

@@ -9,8 +9,7 @@ const gapBytes = 4096
 export function readBatches(segments: Segments, rows: readonly BatchRow[]): Buffer[] {
   if (rows.length <= 1) return rows.map(row => segments.read(row.segment, row.position, row.length))
   const bytes = new Map<number, Buffer>()
-  // `seq` is the order in the segments.
-  const sorted = [...rows].sort((one, other) => one.seq - other.seq)
+  const sorted = [...rows].sort((one, other) => one.segment - other.segment || one.position - other.position)
   for (let from = 0; from < sorted.length; ) {
     const stretch = stretchFrom(sorted, from)
     const [first] = stretch

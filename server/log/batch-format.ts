@@ -59,7 +59,7 @@ export const at = {
 export const lengthCountsFrom = at.leaderEpoch
 
 /** Bits of the attributes. */
-export const attribute = { codec: 0b111, logAppendTime: 0b1000, control: 0b10_0000 } as const
+export const attribute = { codec: 0b111, logAppendTime: 0b1000, transactional: 0b1_0000, control: 0b10_0000 } as const
 
 /** Writes an int64 from a number of at most 53 bits; three times as fast as by way of a BigInt. */
 export function writeInt64(bytes: Buffer, position: number, value: number): void {

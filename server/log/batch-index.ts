@@ -15,6 +15,8 @@ export interface BatchRow {
   readonly position: number
   readonly length: number
   readonly notes: string | null
+  /** Records that a reader finds in it: a marker of a transaction has none, a compacted batch fewer than offsets. */
+  readonly records: number
 }
 
 /**
@@ -35,7 +37,8 @@ export const batchTables = `
     segment INTEGER NOT NULL,
     position INTEGER NOT NULL,
     length INTEGER NOT NULL,
-    notes TEXT
+    notes TEXT,
+    records INTEGER NOT NULL
   ) STRICT;
   CREATE INDEX batch_by_offset ON batch (topic, partition, base_offset);
   CREATE INDEX batch_by_arrival ON batch (received_at);
@@ -58,6 +61,7 @@ export interface BatchIndex {
   insert(row: BatchRow): void
   /** Removes all batches up to `seq`. */
   removeUpTo(seq: number): void
+  remove(seq: number): void
   /** Removes all batches from `seq` on. */
   removeFrom(seq: number): void
   at(seq: number): BatchRow | undefined
@@ -77,8 +81,9 @@ export interface BatchIndex {
 /** The statements over the batch table. They are written out: what an index serves is to be seen. */
 export function createBatchIndex(database: SqliteDatabase): BatchIndex {
   const statement = (sql: string) => database.prepare(sql)
-  const insert = statement('INSERT INTO batch VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)')
+  const insert = statement('INSERT INTO batch VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)')
   const removeUpTo = statement('DELETE FROM batch WHERE seq <= ?')
+  const remove = statement('DELETE FROM batch WHERE seq = ?')
   const removeFrom = statement('DELETE FROM batch WHERE seq >= ?')
   const at = statement('SELECT * FROM batch WHERE seq = ?')
   const last = statement('SELECT * FROM batch ORDER BY seq DESC LIMIT 1')
@@ -114,8 +119,10 @@ export function createBatchIndex(database: SqliteDatabase): BatchIndex {
         row.position,
         row.length,
         row.notes,
+        row.records,
       ),
     removeUpTo: seq => void removeUpTo.run(seq),
+    remove: seq => void remove.run(seq),
     removeFrom: seq => void removeFrom.run(seq),
     at: seq => at.get(seq) as BatchRow | undefined,
     last: () => last.get() as BatchRow | undefined,

@@ -1,9 +1,10 @@
 import { SandboxError } from '../base/errors.ts'
 import type { AppendQueue } from './append-queue.ts'
+import { appendRecords } from './append-records.ts'
 import type { AppendedSignals } from './appended.ts'
 import type { BatchIndex, BatchRow } from './batch-index.ts'
-import { firstRow, rowsByOffset } from './partition-rows.ts'
-import { countOf, type Pick, type RecordReader, recordsOf } from './record-reader.ts'
+import { firstRow, rowsByOffset, rowsFrom } from './partition-rows.ts'
+import { type Pick, type RecordReader, recordsOf, spanOf } from './record-reader.ts'
 import type { Segments } from './segments.ts'
 import { storageError } from './storage-error.ts'
 import { checkTopicName } from './topic-name.ts'
@@ -18,6 +19,7 @@ export interface ClusterParts {
   readonly queue: AppendQueue
   readonly signals: AppendedSignals
   readonly readRecords: RecordReader
+  readonly maxRecordBytes: number
   /** Throws once the log is closed. */
   readonly checkOpen: () => void
 }
@@ -35,17 +37,27 @@ export function createClusterLog(cluster: string, parts: ClusterParts): EventLog
     return topics.find(cluster, topic)?.partitions[partition]
   }
 
+  // Markers of transactions, and batches that nobody can read, have offsets and no records: a read goes on behind them.
+  function read(partition: Partition, offset: number, limit: number, maxBytes: number): StoredRecord[] {
+    for (let from = offset; from < partition.next; ) {
+      const picks = pick(partition, from, limit, maxBytes)
+      const records = readRecords(picks)
+      const last = picks.at(-1)
+      if (records.length > 0 || !last) return records
+      from = last.row.base_offset + last.to + 1
+    }
+    return []
+  }
+
   // Chooses by rows alone, so that bytes are read once, side by side.
   function pick(partition: Partition, offset: number, limit: number, maxBytes: number): Pick[] {
     const picks: Pick[] = []
-    if (offset >= partition.next) return picks
-    const start = index.holding({ topic: partition.topic.id, partition: partition.partition }, offset)
-    const rows = rowsByOffset(index, partition, start?.base_offset ?? offset, 'asc', Math.min(limit, rowsAtOnce))
+    const rows = rowsFrom(index, partition, offset, Math.min(limit, rowsAtOnce))
     let left = limit
     let bytes = 0
     for (const row of rows) {
       const from = Math.max(0, offset - row.base_offset)
-      const to = Math.min(countOf(row), from + left) - 1
+      const to = Math.min(spanOf(row), from + left) - 1
       if (to < from) continue
       picks.push({ row, from, to })
       left -= to - from + 1
@@ -56,33 +68,36 @@ export function createClusterLog(cluster: string, parts: ClusterParts): EventLog
   }
 
   // The highest time so far leads to the batch, or to one before it whose time went with an older batch.
-  function rowAtTime(partition: Partition, time: number): BatchRow | undefined {
+  function* rowsAtTime(partition: Partition, time: number): Generator<BatchRow> {
     const first = firstRow(index, partition, row => row.highest_timestamp >= time)
-    if (!first || first.max_timestamp >= time) return first
+    if (!first) return
     for (const row of rowsByOffset(index, partition, first.base_offset, 'asc', rowsAtOnce)) {
-      if (row.max_timestamp >= time) return row
+      if (row.max_timestamp >= time && row.last_offset >= partition.logStart) yield row
     }
-    return undefined
   }
 
   return {
     cluster,
-    append: records => queue.append(cluster, records),
+    append: records => appendRecords({ queue, topics, maxBytes: parts.maxRecordBytes }, cluster, records),
 
     read(topic, number, offset, { limit = defaultLimit, maxBytes = defaultBytes } = {}) {
       const partition = partitionOf(topic, number)
       if (!partition || limit < 1) return []
       const start = Math.max(offset, partition.logStart)
-      return upTo(maxBytes, readRecords(pick(partition, start, limit, maxBytes)))
+      return upTo(maxBytes, read(partition, start, limit, maxBytes))
     },
 
     findOffset(topic, number, time) {
       const partition = partitionOf(topic, number)
-      const row = partition && rowAtTime(partition, time)
-      if (!row) return undefined
-      const batch = segments.read(row.segment, row.position, row.length)
-      const found = recordsOf(row, batch, 0, Number.POSITIVE_INFINITY).find(({ timestamp }) => timestamp >= time)
-      return found && { offset: row.base_offset + found.offsetDelta, timestamp: found.timestamp }
+      if (!partition) return undefined
+      for (const row of rowsAtTime(partition, time)) {
+        const batch = segments.read(row.segment, row.position, row.length)
+        const from = Math.max(0, partition.logStart - row.base_offset)
+        const records = recordsOf(row, batch, from, Number.POSITIVE_INFINITY)
+        const found = records.find(({ timestamp }) => timestamp >= time)
+        if (found) return { offset: row.base_offset + found.offsetDelta, timestamp: found.timestamp }
+      }
+      return undefined
     },
 
     createTopic(topic, partitions) {

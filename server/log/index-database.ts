@@ -1,11 +1,14 @@
 import { SandboxError } from '../base/errors.ts'
 import { batchTables } from './batch-index.ts'
+import { groupOffsetTables } from './group-offsets.ts'
+import { producerTables } from './producers.ts'
 import { openSqlite, type SqliteDatabase, type SqliteDriver } from './sqlite-driver.ts'
 import { tallyTables } from './tallies.ts'
 import { topicTables } from './topics.ts'
+import { transactionTables } from './transaction-store.ts'
 
 /** The version of the tables and the segments, in the database's header (user_version). */
-const format = 1
+const format = 2
 
 /** Opens the database of a log and brings its tables; throws storage_format for one that is not of this version. */
 export function openIndexDatabase(parts: {
@@ -21,14 +24,27 @@ export function openIndexDatabase(parts: {
     database.exec('PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA wal_autocheckpoint = 4000')
     database.exec(`PRAGMA synchronous = ${parts.durability === 'full' ? 'FULL' : 'NORMAL'}`)
     if (found === 0) {
-      database.exec(`BEGIN; ${topicTables} ${batchTables} ${tallyTables} PRAGMA user_version = ${format}; COMMIT`)
+      database.exec(`BEGIN; ${topicTables} ${batchTables} ${tallyTables} ${brokerTables} ${stamp} COMMIT`)
     }
+    if (found === 1) database.exec(`BEGIN; ${fromFormat1} ${brokerTables} ${stamp} COMMIT`)
     return database
   } catch (failure) {
     database.close()
     throw failure
   }
 }
+
+const brokerTables = `${producerTables} ${groupOffsetTables} ${transactionTables}`
+const stamp = `PRAGMA user_version = ${format};`
+
+// Before there were Kafka clients: no settings of topics, and as many records in a batch as it takes offsets.
+const fromFormat1 = `
+  ALTER TABLE topic ADD COLUMN uuid TEXT NOT NULL DEFAULT '';
+  ALTER TABLE topic ADD COLUMN settings TEXT NOT NULL DEFAULT '{}';
+  UPDATE topic SET uuid = lower(hex(randomblob(16)));
+  ALTER TABLE batch ADD COLUMN records INTEGER NOT NULL DEFAULT 0;
+  UPDATE batch SET records = last_offset - base_offset + 1;
+`
 
 function versionOf(database: SqliteDatabase, file: string): number {
   let version: number
@@ -37,11 +53,12 @@ function versionOf(database: SqliteDatabase, file: string): number {
   } catch (cause) {
     throw new SandboxError('storage_format', `${file} is not the index of a log.`, { hint: newFolder, cause })
   }
-  if (version === 0 || version === format) return version
-  const whose = version > format ? 'a newer event-sandbox' : 'an event-sandbox that this one does not know'
-  throw new SandboxError('storage_format', `The storage was written by ${whose} (format ${version}, not ${format}).`, {
-    hint: version > format ? `Update event-sandbox, or: ${newFolder}` : newFolder,
-  })
+  if (version <= format) return version
+  throw new SandboxError(
+    'storage_format',
+    `The storage was written by a newer event-sandbox (format ${version}, not ${format}).`,
+    { hint: `Update event-sandbox, or: ${newFolder}` },
+  )
 }
 
 const newFolder = 'Move the folder away, or name another one: `--storage DIR`.'

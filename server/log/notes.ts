@@ -66,6 +66,12 @@ function sharedOf(note: Note | undefined): Shared | null {
   return shared
 }
 
+/** The notes of a batch whose records all have the same one. */
+export function noteForAll(count: number, note: Note): string {
+  const run: Run = note.request === undefined ? [count] : [count, note.request]
+  return JSON.stringify([[sharedOf(note), [run]]] satisfies Group[])
+}
+
 /** The note of the record at an index of the batch. */
 export type NoteAt = (index: number) => Note | undefined
 

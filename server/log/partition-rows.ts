@@ -15,16 +15,26 @@ export function firstRow(
   let low = partition.logStart
   let high = partition.next
   while (low < high) {
-    const row = index.holding(key, Math.floor((low + high - 1) / 2))
-    if (!row) return found
-    if (isReached(row)) {
+    const middle = Math.floor((low + high - 1) / 2)
+    const row = index.holding(key, middle)
+    if (row && isReached(row)) {
       found = row
       high = row.base_offset
     } else {
-      low = row.last_offset + 1
+      // Compaction leaves holes: the row may be far before the middle.
+      low = Math.max(middle, row?.last_offset ?? 0) + 1
     }
   }
   return found
+}
+
+/** The batches of a partition from the one that holds `offset` on. */
+export function* rowsFrom(index: BatchIndex, partition: Partition, offset: number, size: number): Generator<BatchRow> {
+  if (offset >= partition.next) return
+  const start = index.holding(keyOf(partition), offset)
+  for (const row of rowsByOffset(index, partition, start?.base_offset ?? offset, 'asc', size)) {
+    if (row.last_offset >= offset) yield row
+  }
 }
 
 /** The batches of a partition within a stretch of `seq`, so many at a time. */

@@ -1,7 +1,7 @@
 import { SandboxError } from '../base/errors.ts'
 import { readBatches } from './batch-bytes.ts'
 import type { BatchRow } from './batch-index.ts'
-import { type BatchRecord, readRecords } from './batch-reader.ts'
+import { type BatchRecord, isIntact, readRecords } from './batch-reader.ts'
 import { formatCursor } from './cursor.ts'
 import { readNotes } from './notes.ts'
 import type { Segments } from './segments.ts'
@@ -47,17 +47,21 @@ export function createRecordReader({ segments, topics }: { segments: Segments; t
   }
 }
 
-/** The records of a batch; throws storage_failed where its bytes are not what was written. */
+/**
+ * The records of a batch. One whose checksum holds and that still cannot be read was sent like that: it has none. Throws
+ * storage_failed where its bytes are not what was written.
+ */
 export function recordsOf(row: BatchRow, batch: Buffer, from: number, to: number): BatchRecord[] {
   try {
     return readRecords(batch, from, to)
   } catch (cause) {
+    if (isIntact(batch)) return []
     const where = `segment ${row.segment} at ${row.position}`
     throw new SandboxError('storage_failed', `A batch cannot be read (${where}).`, { cause })
   }
 }
 
-/** How many records a batch has. */
-export function countOf(row: BatchRow): number {
+/** How many offsets a batch takes. */
+export function spanOf(row: BatchRow): number {
   return row.last_offset - row.base_offset + 1
 }

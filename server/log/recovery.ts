@@ -1,7 +1,6 @@
 import type { Logger } from '../base/logger.ts'
 import type { BatchIndex, BatchRow } from './batch-index.ts'
 import { isIntact } from './batch-reader.ts'
-import { countOf } from './record-reader.ts'
 import type { Segments } from './segments.ts'
 import type { Tallies } from './tallies.ts'
 
@@ -22,7 +21,7 @@ export function checkTail(parts: { index: BatchIndex; segments: Segments; tallie
   for (const row of lost) tallies.removeNewest(row)
   tallies.save(() => index.removeFrom(from))
   segments.cut({ segment: last.segment, position: lost.at(-1)?.position ?? 0 })
-  const records = lost.reduce((sum, row) => sum + countOf(row), 0)
+  const records = lost.reduce((sum, row) => sum + row.records, 0)
   logger.warn(`The last stop was unclean: the newest events were not on the disk and are gone (${records}).`)
 }
 

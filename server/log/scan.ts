@@ -1,7 +1,8 @@
 import type { BatchIndex, BatchRow, SeqRange } from './batch-index.ts'
 import { parseCursor } from './cursor.ts'
 import { rowsBySeq } from './partition-rows.ts'
-import { countOf, type Pick, type RecordReader } from './record-reader.ts'
+import { type Pick, type RecordReader, spanOf } from './record-reader.ts'
+import { firstReadable } from './row-life.ts'
 import type { Topics } from './topics.ts'
 import type { ScanOptions, StoredRecord } from './types.ts'
 
@@ -15,18 +16,25 @@ export function createScan(parts: { index: BatchIndex; topics: Topics; readRecor
   return options => {
     const { order = 'asc', limit, since = Number.NEGATIVE_INFINITY, until = Number.POSITIVE_INFINITY } = options
     const bounds = boundsOf(options, index)
-    const picks: Pick[] = []
-    let left = limit
-    for (const row of rowsOf(options, bounds, order)) {
-      if (left <= 0) break
-      if (row.received_at < since || row.received_at >= until) continue
-      const pick = within(row, bounds, order, left)
-      left -= Math.max(0, pick.to - pick.from + 1)
-      if (pick.to >= pick.from) picks.push(pick)
+    const rows = rowsOf(options, bounds, order)[Symbol.iterator]()
+    // Nothing found is the end of a list: what has offsets and no records must not look like it.
+    for (;;) {
+      const picks: Pick[] = []
+      let left = limit
+      while (left > 0) {
+        const row = rows.next().value as BatchRow | undefined
+        if (!row) break
+        const first = firstReadable(row, topics)
+        if (first === undefined || row.records === 0) continue
+        if (row.received_at < since || row.received_at >= until) continue
+        const pick = within(row, bounds, order, left, first)
+        left -= Math.max(0, pick.to - pick.from + 1)
+        if (pick.to >= pick.from) picks.push(pick)
+      }
+      // Against the order, batches and their records are turned round one after the other.
+      const records = order === 'asc' ? readRecords(picks) : readRecords(picks.reverse()).reverse()
+      if (records.length > 0 || picks.length === 0) return records
     }
-    if (order === 'asc') return readRecords(picks)
-    // Read with the batches against the order, their records along it: turned round twice.
-    return readRecords(picks.reverse()).reverse()
   }
 
   function rowsOf({ topic, limit }: ScanOptions, bounds: Bounds, order: 'asc' | 'desc'): Iterable<BatchRow> {
@@ -65,9 +73,15 @@ function boundsOf({ after, before, since, until }: ScanOptions, index: BatchInde
   }
 }
 
-function within(row: BatchRow, { range, firstIndex, lastIndex }: Bounds, order: 'asc' | 'desc', limit: number): Pick {
-  const from = row.seq === range.from ? firstIndex : 0
-  const to = Math.min(countOf(row) - 1, row.seq === range.to ? lastIndex : Number.POSITIVE_INFINITY)
+function within(
+  row: BatchRow,
+  { range, firstIndex, lastIndex }: Bounds,
+  order: 'asc' | 'desc',
+  limit: number,
+  first: number,
+): Pick {
+  const from = Math.max(first, row.seq === range.from ? firstIndex : 0)
+  const to = Math.min(spanOf(row) - 1, row.seq === range.to ? lastIndex : Number.POSITIVE_INFINITY)
   if (order === 'asc') return { row, from, to: Math.min(to, from + limit - 1) }
   return { row, from: Math.max(from, to - limit + 1), to }
 }

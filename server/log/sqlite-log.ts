@@ -7,12 +7,16 @@ import { Wakeup } from '../base/wakeup.ts'
 import { createAppendQueue } from './append-queue.ts'
 import { createAppendedSignals } from './appended.ts'
 import { type BatchIndex, type BatchRow, createBatchIndex } from './batch-index.ts'
-import { createClusterLog } from './cluster-log.ts'
+import type { BatchLog } from './batch-log.ts'
+import { createBatchLog } from './cluster-batches.ts'
 import { formatCursor, parseCursor } from './cursor.ts'
+import { openGroupOffsets } from './group-offsets.ts'
 import { openIndexDatabase } from './index-database.ts'
-import { countOf, createRecordReader } from './record-reader.ts'
+import { openProducers } from './producers.ts'
+import { createRecordReader, spanOf } from './record-reader.ts'
 import { checkTail } from './recovery.ts'
 import { createRetention } from './retention.ts'
+import { firstReadable } from './row-life.ts'
 import { createScan } from './scan.ts'
 import { openSegmentFiles, type SegmentFileSystem } from './segment-files.ts'
 import { createSegmentMemory } from './segment-memory.ts'
@@ -20,10 +24,17 @@ import type { Place } from './segments.ts'
 import type { SqliteDriver } from './sqlite-driver.ts'
 import { storageError } from './storage-error.ts'
 import { openStorageFolder } from './storage-folder.ts'
+import { createSweeper } from './sweeper.ts'
 import { openTallies, type Tallies } from './tallies.ts'
 import { openTopics, stateOf, type Topic, type Topics } from './topics.ts'
 import { createTransaction } from './transaction.ts'
-import type { BatchHead, EventLog, Log, LogOptions } from './types.ts'
+import { openTransactionStore } from './transaction-store.ts'
+import type { BatchHead, Log, LogOptions } from './types.ts'
+
+/** A log that is a broker as well. */
+export interface SqliteLog extends Log {
+  cluster(name: string): BatchLog
+}
 
 /** What opening a log takes besides its options. */
 export interface SqliteLogParts {
@@ -44,7 +55,7 @@ const smallestSegment = 1024 * 1024
 const largestRecord = 32 * 1024 * 1024
 
 /** Opens the log: batches in append-only segments, SQLite as their index and commit point; on disk or in memory. */
-export async function openSqliteLog(options: LogOptions & SqliteLogParts): Promise<Log> {
+export async function openSqliteLog(options: LogOptions & SqliteLogParts): Promise<SqliteLog> {
   const cleanup = new Cleanup()
   try {
     return assemble(options, openStorage(options, cleanup), cleanup)
@@ -57,7 +68,7 @@ export async function openSqliteLog(options: LogOptions & SqliteLogParts): Promi
 type Storage = ReturnType<typeof openStorage>
 
 function openStorage(options: LogOptions & SqliteLogParts, cleanup: Cleanup) {
-  const { storage, url, durability, driver, logger, fileSystem = fs } = options
+  const { storage, url, durability, driver, clock, logger, fileSystem = fs } = options
   const folder = storage === 'memory' ? undefined : openStorageFolder({ folder: storage, url })
   if (folder) cleanup.add(folder.close)
   const database = openIndexDatabase({ file: folder?.indexFile ?? ':memory:', durability, driver })
@@ -75,22 +86,27 @@ function openStorage(options: LogOptions & SqliteLogParts, cleanup: Cleanup) {
   cleanup.add(() => segments.close())
   if (folder?.isUnclean) checkTail({ index, segments, tallies, logger })
   folder?.recovered()
-  return { transaction, topics, index, tallies, segments }
+  const producers = openProducers({ database, topics, clock })
+  const offsets = openGroupOffsets({ database, topics })
+  const transactions = openTransactionStore(database)
+  return { transaction, topics, index, tallies, segments, producers, offsets, transactions }
 }
 
-function assemble(options: LogOptions & SqliteLogParts, storage: Storage, cleanup: Cleanup): Log {
+function assemble(options: LogOptions & SqliteLogParts, storage: Storage, cleanup: Cleanup): SqliteLog {
   const { clock, logger, durability, maxRecordBytes = largestRecord } = options
   const { topics, index, tallies, segments } = storage
   const anywhere = new Wakeup()
   const signals = createAppendedSignals()
   const retention = createRetention({ index, segments, tallies, limits: options.retention, clock, logger })
-  const queue = createAppendQueue({ ...storage, clock, durability, maxRecordBytes, onCommit })
+  const sweeper = createSweeper({ ...storage, clock, logger })
+  const queue = createAppendQueue({ ...storage, clock, durability, onCommit })
   const readRecords = createRecordReader({ segments, topics })
   const scan = createScan({ index, topics, readRecords })
-  const clusters = new Map<string, EventLog>()
+  const clusters = new Map<string, BatchLog>()
   let closed = false
   let closing: Promise<void> | undefined
   retention.start()
+  sweeper.start()
 
   function onCommit(written: ReadonlySet<Topic>): void {
     signals.wake(written)
@@ -102,9 +118,10 @@ function assemble(options: LogOptions & SqliteLogParts, storage: Storage, cleanu
     if (closed) throw new SandboxError('closed', 'The log is closed.')
   }
 
-  function clusterLog(name: string): EventLog {
-    const parts = { topics, index, segments, queue, signals, readRecords, checkOpen }
-    const view = clusters.get(name) ?? createClusterLog(name, parts)
+  function clusterLog(name: string): BatchLog {
+    const now = () => clock.now()
+    const parts = { ...storage, queue, signals, sweeper, readRecords, maxRecordBytes, checkOpen, now }
+    const view = clusters.get(name) ?? createBatchLog(name, parts)
     clusters.set(name, view)
     return view
   }
@@ -112,6 +129,7 @@ function assemble(options: LogOptions & SqliteLogParts, storage: Storage, cleanu
   async function close(): Promise<void> {
     await queue.close()
     await retention.close()
+    await sweeper.close()
     closed = true
     signals.end()
     anywhere.wake()
@@ -129,7 +147,9 @@ function assemble(options: LogOptions & SqliteLogParts, storage: Storage, cleanu
       checkOpen()
       const { seq, index: place } = parseCursor(cursor)
       const row = index.at(seq)
-      return row && readRecords([{ row, from: place, to: place }])[0]
+      const first = row && firstReadable(row, topics)
+      if (!row || first === undefined || place < first) return undefined
+      return readRecords([{ row, from: place, to: place }])[0]
     },
     scan(wanted) {
       checkOpen()
@@ -142,12 +162,15 @@ function assemble(options: LogOptions & SqliteLogParts, storage: Storage, cleanu
     end() {
       checkOpen()
       const newest = index.at(tallies.seq)
-      return formatCursor(tallies.seq, newest ? countOf(newest) - 1 : 0)
+      return formatCursor(tallies.seq, newest ? spanOf(newest) - 1 : 0)
     },
     topics: () => [...topics.all()].map(stateOf),
     appended: signal => (closed ? Promise.resolve() : anywhere.next(signal)),
     size: () => ({ ...tallies.total, segments: segments.list().length }),
-    retain: () => retention.run(),
+    async retain() {
+      await retention.run()
+      await sweeper.run()
+    },
     close() {
       closing ??= close()
       return closing
@@ -170,5 +193,5 @@ function committedEnd(index: BatchIndex, tallies: Tallies): Place {
 function headOf(row: BatchRow, topics: Topics): BatchHead {
   const { cluster, name: topic } = topics.byId(row.topic)
   const { seq, partition, base_offset: baseOffset, received_at: receivedAt } = row
-  return { seq, cluster, topic, partition, baseOffset, count: countOf(row), receivedAt }
+  return { seq, cluster, topic, partition, baseOffset, count: row.records, receivedAt }
 }

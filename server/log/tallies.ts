@@ -37,6 +37,10 @@ export interface Tallies {
   removeOldest(row: BatchRow): void
   /** Counts a batch out that leaves at the new end; its offsets will be given again. */
   removeNewest(row: BatchRow): void
+  /** Counts a batch out that nobody can read any more. */
+  removeDead(row: BatchRow): void
+  /** Moves a partition's log start ahead; `save` makes it last. */
+  moveStart(partition: Partition, offset: number): void
   /** No longer counts a segment without batches. */
   forget(segment: number): void
   /** Saves the counts together with `work`, in one transaction; where that fails they are as they were stored. */
@@ -72,7 +76,7 @@ export function openTallies(parts: {
     segments.set(row.segment, segment)
     for (const tally of [segment, total]) {
       tally.batches += sign
-      tally.records += sign * (row.last_offset - row.base_offset + 1)
+      tally.records += sign * row.records
       tally.bytes += sign * row.length
     }
     partition.bytes += sign * row.length
@@ -124,6 +128,11 @@ export function openTallies(parts: {
     },
     removeNewest(row) {
       count(row, -1).next = row.base_offset
+    },
+    removeDead: row => void count(row, -1),
+    moveStart(partition, offset) {
+      partition.logStart = Math.max(partition.logStart, offset)
+      changedPartitions.add(partition)
     },
     forget(segment) {
       segments.delete(segment)

@@ -1,16 +1,24 @@
+import { randomBytes } from 'node:crypto'
+import type { ProducerState } from './producer-state.ts'
 import type { SqliteDatabase } from './sqlite-driver.ts'
+import type { TopicSettings } from './topic-settings.ts'
 import type { Transaction } from './transaction.ts'
 import type { TopicState } from './types.ts'
 
 /** A topic as the log has it in memory. */
 export interface Topic {
   readonly id: number
+  /** 32 hexadecimal digits, another one for a topic of the same name that is made anew. */
+  readonly uuid: string
   readonly cluster: string
   readonly name: string
   readonly partitions: Partition[]
+  settings: TopicSettings
+  /** It is gone for everybody; its batches are still being removed. */
+  isDeleted: boolean
 }
 
-/** A partition and how far it goes. Only `tallies.ts` changes it, after a commit. */
+/** A partition and how far it goes. `tallies.ts` changes it after a commit, `producers.ts` what producers did. */
 export interface Partition {
   readonly topic: Topic
   readonly partition: number
@@ -19,14 +27,21 @@ export interface Partition {
   bytes: number
   /** The highest timestamp of all records it ever had; undefined before the first. */
   highestTimestamp: number | undefined
+  /** What is remembered of its producers, by producer id. */
+  readonly producers: Map<number, ProducerState>
 }
 
-/** The tables of topics and their partitions. */
+/**
+ * The tables of topics and their partitions. A deleted topic keeps its row, under a name that no topic can have, until
+ * its batches are gone.
+ */
 export const topicTables = `
   CREATE TABLE topic (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     cluster TEXT NOT NULL,
     name TEXT NOT NULL,
+    uuid TEXT NOT NULL DEFAULT '',
+    settings TEXT NOT NULL DEFAULT '{}',
     UNIQUE (cluster, name)
   ) STRICT;
   CREATE TABLE partition (
@@ -43,32 +58,43 @@ export const topicTables = `
 /** All topics, in memory and in their tables. */
 export interface Topics {
   find(cluster: string, name: string): Topic | undefined
+  /** Deleted ones are found as well, as long as they have batches. */
   byId(id: number): Topic
+  /** Those that are there, without the deleted. */
   all(): Iterable<Topic>
   /** Topics of one cluster. */
   of(cluster: string): Iterable<Topic>
-  /** The topic with at least so many partitions; what is missing is created, on disk first. */
-  create(cluster: string, name: string, partitions: number): Topic
+  deleted(): Iterable<Topic>
+  /** The topic with at least so many partitions; what is missing is created, on disk first. Settings are for a new one. */
+  create(cluster: string, name: string, partitions: number, settings?: TopicSettings): Topic
+  set(topic: Topic, settings: TopicSettings): void
+  /** Takes the topic away from everybody, `work` in the same transaction. */
+  delete(topic: Topic, work: () => void): void
+  /** Forgets a deleted topic that has no batches any more. */
+  forget(topic: Topic): void
 }
 
 /** Reads the topics that there are. */
 export function openTopics(database: SqliteDatabase, transaction: Transaction): Topics {
-  const insertTopic = database.prepare('INSERT INTO topic (cluster, name) VALUES (?, ?) RETURNING id')
+  const insertTopic = database.prepare(
+    'INSERT INTO topic (cluster, name, uuid, settings) VALUES (?, ?, ?, ?) RETURNING id',
+  )
   const insertPartition = database.prepare('INSERT INTO partition (topic, partition) VALUES (?, ?)')
+  const saveSettings = database.prepare('UPDATE topic SET settings = ? WHERE id = ?')
+  const rename = database.prepare('UPDATE topic SET name = ? WHERE id = ?')
+  const removeTopic = database.prepare('DELETE FROM topic WHERE id = ?')
+  const removePartitions = database.prepare('DELETE FROM partition WHERE topic = ?')
   const byId = new Map<number, Topic>()
   const byCluster = new Map<string, Map<string, Topic>>()
+  const deleted = new Set<Topic>()
 
   function keep(topic: Topic): Topic {
     byId.set(topic.id, topic)
+    if (topic.isDeleted) return topic
     const names = byCluster.get(topic.cluster) ?? new Map<string, Topic>()
     byCluster.set(topic.cluster, names.set(topic.name, topic))
     return topic
   }
-
-  const stored = database.prepare('SELECT id, cluster, name FROM topic').all() as Omit<Topic, 'partitions'>[]
-  for (const topic of stored) keep({ ...topic, partitions: [] })
-  const counts = database.prepare('SELECT topic, count(*) AS count FROM partition GROUP BY topic').all()
-  for (const { topic, count } of counts as { topic: number; count: number }[]) addPartitions(known(topic), count)
 
   function known(id: number): Topic {
     const topic = byId.get(id)
@@ -76,30 +102,72 @@ export function openTopics(database: SqliteDatabase, transaction: Transaction): 
     return topic
   }
 
+  for (const row of database.prepare('SELECT * FROM topic').all() as StoredTopic[]) {
+    const isDeleted = row.name.includes(deletedMark)
+    const topic = keep({ ...row, settings: JSON.parse(row.settings) as TopicSettings, partitions: [], isDeleted })
+    if (isDeleted) deleted.add(topic)
+  }
+  const counts = database.prepare('SELECT topic, count(*) AS count FROM partition GROUP BY topic').all()
+  for (const { topic, count } of counts as { topic: number; count: number }[]) addPartitions(known(topic), count)
+
   return {
     find: (cluster, name) => byCluster.get(cluster)?.get(name),
     byId: known,
-    all: () => byId.values(),
+    *all() {
+      for (const topic of byId.values()) if (!topic.isDeleted) yield topic
+    },
     of: cluster => byCluster.get(cluster)?.values() ?? [],
+    deleted: () => deleted,
 
-    create(cluster, name, partitions) {
+    create(cluster, name, partitions, settings = {}) {
       const existing = byCluster.get(cluster)?.get(name)
       if (existing && existing.partitions.length >= partitions) return existing
       let id = existing?.id ?? 0
+      const uuid = existing?.uuid ?? randomBytes(16).toString('hex')
       transaction(() => {
-        if (!existing) id = (insertTopic.get(cluster, name) as { id: number }).id
+        if (!existing) id = (insertTopic.get(cluster, name, uuid, JSON.stringify(settings)) as { id: number }).id
         for (let at = existing?.partitions.length ?? 0; at < partitions; at += 1) insertPartition.run(id, at)
       })
-      const topic = existing ?? keep({ id, cluster, name, partitions: [] })
+      const topic = existing ?? keep({ id, uuid, cluster, name, settings, partitions: [], isDeleted: false })
       addPartitions(topic, partitions)
       return topic
+    },
+
+    set(topic, settings) {
+      saveSettings.run(JSON.stringify(settings), topic.id)
+      topic.settings = settings
+    },
+
+    delete(topic, work) {
+      transaction(() => {
+        rename.run(`${topic.name}${deletedMark}${topic.id}`, topic.id)
+        work()
+      })
+      topic.isDeleted = true
+      byCluster.get(topic.cluster)?.delete(topic.name)
+      deleted.add(topic)
+    },
+
+    forget(topic) {
+      transaction(() => {
+        removePartitions.run(topic.id)
+        removeTopic.run(topic.id)
+      })
+      byId.delete(topic.id)
+      deleted.delete(topic)
     },
   }
 }
 
+type StoredTopic = Pick<Topic, 'id' | 'uuid' | 'cluster' | 'name'> & { readonly settings: string }
+
+// No topic name has a slash.
+const deletedMark = '/'
+
 function addPartitions(topic: Topic, count: number): void {
   for (let partition = topic.partitions.length; partition < count; partition += 1) {
-    topic.partitions.push({ topic, partition, logStart: 0, next: 0, bytes: 0, highestTimestamp: undefined })
+    const empty = { logStart: 0, next: 0, bytes: 0, highestTimestamp: undefined, producers: new Map() }
+    topic.partitions.push({ topic, partition, ...empty })
   }
 }
 

@@ -58,7 +58,7 @@ describe('after a stop without closing', () => {
     overwrite(segment(left), statSync(segment(left)).size - 10)
     setFormat(left, 7)
     await expect(openLog(left)).rejects.toMatchObject({ code: 'storage_format' })
-    setFormat(left, 1)
+    setFormat(left, 2)
     const logger = keepingLogger()
     await openLog(left, { logger })
     expect(logger.warnings).toHaveLength(1)

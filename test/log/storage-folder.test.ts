@@ -63,9 +63,9 @@ describe('the storage folder', () => {
     setFormat(folder, 7)
     await expect(openLog(folder)).rejects.toMatchObject({
       code: 'storage_format',
-      message: 'The storage was written by a newer event-sandbox (format 7, not 1).',
+      message: 'The storage was written by a newer event-sandbox (format 7, not 2).',
     })
-    setFormat(folder, 1)
+    setFormat(folder, 2)
     expect(valuesOf((await openLog(folder)).scan({ limit: 10 }))).toEqual(['v'])
   })
 

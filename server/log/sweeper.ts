@@ -1,0 +1,118 @@
+import type { Clock } from '../base/clock.ts'
+import { messageOf } from '../base/errors.ts'
+import type { Logger } from '../base/logger.ts'
+import type { BatchIndex, BatchRow } from './batch-index.ts'
+import { expiredStart } from './expired-start.ts'
+import { rowsByOffset } from './partition-rows.ts'
+import type { Segments } from './segments.ts'
+import type { Tallies } from './tallies.ts'
+import type { Partition, Topic, Topics } from './topics.ts'
+
+/** Removes what nobody can read any more: batches below a log start, and those of deleted topics. */
+export interface Sweeper {
+  /** Applies the topics' own retention, then sweeps; resolves once nothing is left. */
+  run(): Promise<void>
+  /** The same in the background; what fails is logged. */
+  start(): void
+  /** Ends after the step under way. */
+  close(): Promise<void>
+}
+
+const stepRows = 200
+const checkMs = 10_000
+
+/** Works in steps, so that no request waits on it. Rows go first, then segments without rows are unlinked. */
+export function createSweeper(parts: {
+  topics: Topics
+  index: BatchIndex
+  segments: Segments
+  tallies: Tallies
+  clock: Clock
+  logger: Logger
+}): Sweeper {
+  const { topics, index, segments, tallies, clock, logger } = parts
+  const timer = setInterval(start, checkMs).unref()
+  let running: Promise<void> | undefined
+  let isAsked = false
+  let closed = false
+
+  // Of a deleted topic all, else what ends below the log start.
+  function deadRows({ topic, partition, logStart, next }: Partition): BatchRow[] {
+    const before = topic.isDeleted ? next : logStart
+    const rows = index.partitionRange({ topic: topic.id, partition }, 0, 'asc', stepRows)
+    const end = rows.findIndex(({ last_offset }) => last_offset >= before)
+    return end < 0 ? rows : rows.slice(0, end)
+  }
+
+  function remove(rows: readonly BatchRow[]): void {
+    for (const row of rows) tallies.removeDead(row)
+    const emptied = emptySegments()
+    for (const segment of emptied) tallies.forget(segment)
+    tallies.save(() => {
+      for (const { seq } of rows) index.remove(seq)
+    })
+    for (const segment of emptied) segments.remove(segment)
+  }
+
+  function emptySegments(): number[] {
+    const current = segments.end.segment
+    return segments.list().filter(segment => segment < current && !tallies.segments.get(segment)?.batches)
+  }
+
+  function expire(topic: Topic): void {
+    for (const partition of topic.partitions) {
+      const start = expiredStart(partition, from => rowsByOffset(index, partition, from, 'asc', stepRows), clock.now())
+      if (start <= partition.logStart) continue
+      tallies.moveStart(partition, start)
+      tallies.save()
+    }
+  }
+
+  async function sweep(topic: Topic): Promise<void> {
+    for (const partition of topic.partitions) {
+      for (let rows = deadRows(partition); rows.length > 0 && !closed; rows = deadRows(partition)) {
+        remove(rows)
+        await pause()
+      }
+    }
+    if (topic.isDeleted && !closed) topics.forget(topic)
+  }
+
+  async function sweepAll(): Promise<void> {
+    do {
+      isAsked = false
+      for (const topic of [...topics.all()]) {
+        if (closed) return
+        expire(topic)
+        await sweep(topic)
+      }
+      for (const topic of [...topics.deleted()]) await sweep(topic)
+    } while (isAsked && !closed)
+  }
+
+  function run(): Promise<void> {
+    isAsked = true
+    running ??= sweepAll().finally(() => {
+      running = undefined
+    })
+    return running
+  }
+
+  function start(): void {
+    if (!closed) run().catch(failure => logger.warn(`Old batches could not be removed: ${messageOf(failure)}`))
+  }
+
+  return {
+    run,
+    start,
+    async close() {
+      closed = true
+      clearInterval(timer)
+      await running?.catch(() => {})
+    },
+  }
+}
+
+function pause(): Promise<void> {
+  return new Promise(resolve => setImmediate(resolve))
+}
