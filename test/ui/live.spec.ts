@@ -115,6 +115,18 @@ test.describe('pausing', () => {
     await expect(rows(page).first()).toContainText('newer')
   })
 
+  test('is how a list begins that a shared address opens with an event', async ({ page, sandbox }) => {
+    await sandbox.post([testEvent('one'), testEvent('two')])
+    await page.goto(sandbox.url)
+    await rows(page).first().click()
+    await expect(page.locator('.dh')).toContainText('test.event')
+    await page.goto(page.url())
+    await expect(page.locator('.dh')).toContainText('test.event')
+    await expect(page.locator('.pill')).toBeVisible()
+    await expect(rows(page)).toHaveCount(2)
+    await expect(rows(page).first()).toHaveAttribute('aria-selected', 'true')
+  })
+
   test('never ends without a hand: an opened event stays where it is', async ({ page, sandbox }) => {
     await sandbox.post(testEvent('opened'))
     await page.goto(sandbox.url)

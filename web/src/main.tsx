@@ -17,7 +17,7 @@ if (!location.pathname.startsWith('/ui/')) history.replaceState(null, '', `/ui/$
 const feed = createFeed({
   ...api,
   keepsLog: async () => (await api.sandbox()).storage.mode === 'disk',
-  nextFrame: run => requestAnimationFrame(run),
+  nextFrame,
 })
 // A stored event never changes, and what changes comes over the socket: nothing is asked again by itself.
 const queries = new QueryClient({
@@ -36,3 +36,14 @@ createRoot(root).render(
     </QueryClientProvider>
   </StrictMode>,
 )
+
+/** Before the next picture; in a hidden tab, which draws none, within a second or so: its title still counts. */
+function nextFrame(run: () => void) {
+  const frame = requestAnimationFrame(go)
+  const timer = setTimeout(go, 1000)
+  function go() {
+    cancelAnimationFrame(frame)
+    clearTimeout(timer)
+    run()
+  }
+}

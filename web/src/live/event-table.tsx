@@ -59,7 +59,11 @@ export function EventTable(props: {
 
   const lastDrawn = drawn.at(-1)?.index ?? -1
   const wantsOlder =
-    !state.complete && state.loaded && state.connection.status === 'live' && lastDrawn >= rows.length - nearEnd
+    !state.complete &&
+    state.loaded &&
+    state.error === undefined &&
+    state.connection.status === 'live' &&
+    lastDrawn >= rows.length - nearEnd
   useEffect(() => {
     if (wantsOlder) feed.older().catch(() => undefined) // the strip says that the sandbox is gone
   })

@@ -38,8 +38,8 @@ export function LivePage() {
     else page.select(cursor)
   }
   useEffect(() => {
-    if (opened !== undefined) feed.hold()
-  }, [feed, opened])
+    if (opened !== undefined && state.loaded) feed.hold()
+  }, [feed, opened, state.loaded])
   useListKeys({ rows: state.rows, active, setActive, opened, open })
 
   const title = counts.invalid > 0 ? `(${count(counts.invalid)}) Live - event-sandbox` : 'Live - event-sandbox'

@@ -78,7 +78,7 @@ function BrokenSchema({ finding, others }: { finding: Finding; others: number })
           ) : (
             <Sentence text={`In force: ${stop(finding.inForce)}`} />
           )}
-          {finding.hint === undefined ? null : <> {<Sentence text={finding.hint} />}</>}
+          <Sentence text={finding.hint === undefined ? '' : ` ${finding.hint}`} />
           {others > 0 ? ` And ${counted(others, 'other file')}.` : ''}
         </span>
       </p>
