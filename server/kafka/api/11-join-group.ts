@@ -1,0 +1,31 @@
+import { type Api, api } from '../api.ts'
+import type { Broker } from '../broker.ts'
+import { errorCode } from '../error-codes.ts'
+import { join } from '../groups/join.ts'
+import { messages } from '../messages.ts'
+
+/*
+ * JoinGroup 0-6: the classic protocol (KIP-848 is not offered). From version 4 on a new member is given an id first
+ * (KIP-394), from 5 on there are static members (KIP-345). Different: a first member does not wait for others
+ * (group.initial.rebalance.delay.ms is 0, as in Kafka's own containers).
+ */
+export function joinGroupApi({ groups, sessionTimeoutMs }: Broker): Api {
+  return api(messages.joinGroup, async (request, call) => {
+    const { groupId, memberId } = request
+    const refused = (errorCode: number) => ({
+      errorCode,
+      generationId: -1,
+      protocolName: '',
+      leader: '',
+      memberId,
+      members: [],
+    })
+    if (groupId === '') return refused(errorCode.invalidGroupId)
+    if (request.sessionTimeoutMs < sessionTimeoutMs.min || request.sessionTimeoutMs > sessionTimeoutMs.max) {
+      return refused(errorCode.invalidSessionTimeout)
+    }
+    // Only a newcomer opens a group.
+    if (memberId !== '' && !groups.find(groupId)) return refused(errorCode.unknownMemberId)
+    return join(groups.open(groupId), request, call)
+  })
+}
