@@ -32,7 +32,7 @@ export type BuildResult =
 /** Puts references in place and asks everything of a schema that can be asked without compiling it. */
 export function checkSchema(source: SourceFile, open: OpenReference): CheckResult {
   const result = dereference(source, open)
-  if (!result.ok) return result
+  if (!result.ok) return { ok: false, finding: result.findings[0], sources: result.sources }
   const { dereferenced } = result
   const { document, sources } = dereferenced
   const refuse = (pointer: string, message: string, hint: string | undefined): CheckResult => {

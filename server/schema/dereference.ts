@@ -18,10 +18,14 @@ export interface Origin {
   readonly pointer: string
 }
 
-/** The schema, or the reference that leads nowhere with the files read until then. */
+/** The schema, or every reference that leads nowhere with the files read until then. */
 export type DereferenceResult =
   | { readonly ok: true; readonly dereferenced: Dereferenced }
-  | { readonly ok: false; readonly finding: Finding; readonly sources: readonly SourceFile[] }
+  | {
+      readonly ok: false
+      readonly findings: readonly [Finding, ...Finding[]]
+      readonly sources: readonly SourceFile[]
+    }
 
 /** Answers what an absolute `$ref` names, without its fragment; or says why it cannot. */
 export type OpenReference = (
@@ -37,23 +41,26 @@ export type OpenReference = (
 export function dereference(root: SourceFile, open: OpenReference): DereferenceResult {
   const sources = new Set([root])
   const origins = new Map<string, Origin>([['', { source: root, pointer: '' }]])
+  const findings: Finding[] = []
+  let document: unknown
   try {
-    const walk = createWalk(open, sources, origins)
-    const document = walk(root.content, { source: root, pointer: '' }, '', [])
-    if (!isObject(document))
-      throw refused(
-        { source: root, pointer: '/$ref' },
-        '`$ref` names something that is not a schema.',
-        'Name a schema.',
-      )
-    return { ok: true, dereferenced: { document, sources: [...sources], origin: originIn(origins) } }
+    document = createWalk({ open, sources, origins, findings })(root.content, { source: root, pointer: '' }, '', [])
   } catch (thrown) {
     if (!(thrown instanceof RefusedReference)) throw thrown
-    return { ok: false, finding: thrown.finding, sources: [...sources] }
+    findings.push(thrown.finding)
   }
+  if (findings.length === 0 && !isObject(document)) {
+    const place = { source: root, pointer: '/$ref' }
+    findings.push(refused(place, '`$ref` names something that is not a schema.', 'Name a schema.').finding)
+  }
+  const [first, ...more] = findings
+  if (first) return { ok: false, findings: [first, ...more], sources: [...sources] }
+  // as: what is no object is a finding
+  const dereferenced = { document: document as JsonObject, sources: [...sources], origin: originIn(origins) }
+  return { ok: true, dereferenced }
 }
 
-/** Carries a finding out of the recursion below; it never leaves this file. */
+/** Ends the recursion below; it never leaves this file. */
 class RefusedReference extends Error {
   readonly finding: Finding
 
@@ -70,14 +77,29 @@ const deepest = 300
 
 type Walk = (value: unknown, from: Origin, at: string, chain: readonly string[]) => unknown
 
-function createWalk(open: OpenReference, sources: Set<SourceFile>, origins: Map<string, Origin>): Walk {
+interface WalkParts {
+  readonly open: OpenReference
+  readonly sources: Set<SourceFile>
+  readonly origins: Map<string, Origin>
+  /** What cannot be followed is left out and said here, so that all of it is known at once. */
+  readonly findings: Finding[]
+}
+
+function createWalk({ open, sources, origins, findings }: WalkParts): Walk {
   let parts = 0
+
+  const leaveOut = (failure: RefusedReference): JsonObject => {
+    findings.push(failure.finding)
+    return {}
+  }
 
   const walk: Walk = (value, from, at, chain) => {
     if (typeof value !== 'object' || value === null) return value
     if (++parts > mostParts || keysOf(at).length > deepest) {
       throw refused(from, 'The schema is too large once its references are in place.', 'Take references out.')
     }
+    // What an example holds twice, by a `$ref` or an alias, stays one value: it is written once, with an alias.
+    if (from.pointer.startsWith('/examples/') && !hasReference(value)) return value
     if (Array.isArray(value)) {
       return value.map((item, index) => walk(item, within(from, index), pointerTo(at, index), chain))
     }
@@ -86,12 +108,13 @@ function createWalk(open: OpenReference, sources: Set<SourceFile>, origins: Map<
     if (typeof reference !== 'string') return walkKeys(value, from, at, chain)
 
     const target = follow(reference, from, open)
+    if (target instanceof RefusedReference) return leaveOut(target)
     sources.add(target.source)
     const name = `${target.source.file}#${target.pointer}`
-    if (chain.includes(name)) throw ring(from, chain.slice(chain.indexOf(name)), name)
+    if (chain.includes(name)) return leaveOut(ring(from, chain.slice(chain.indexOf(name)), name))
     origins.set(at, target)
     const inlined = walk(target.value, target, at, [...chain, name])
-    if (!isObject(inlined)) return inlined
+    if (!isObject(inlined) || Object.keys(siblings).length === 0) return inlined
     for (const key of Object.keys(siblings)) origins.set(pointerTo(at, key), within(from, key))
     return { ...inlined, ...walkKeys(siblings, from, at, chain) }
   }
@@ -105,19 +128,28 @@ function createWalk(open: OpenReference, sources: Set<SourceFile>, origins: Map<
   return walk
 }
 
+function hasReference(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false
+  return Object.hasOwn(value, '$ref') || Object.values(value).some(hasReference)
+}
+
 /** What a `$ref` names: a place in its own file (`#/…`, `./#/…`), or in the file of an absolute URI. */
-function follow(reference: string, from: Origin, open: OpenReference): Origin & { readonly value: unknown } {
+function follow(
+  reference: string,
+  from: Origin,
+  open: OpenReference,
+): (Origin & { readonly value: unknown }) | RefusedReference {
   const [, uri = '', fragment = ''] = /^([^#]*)(?:#(.*))?$/s.exec(reference) ?? []
   const place = within(from, '$ref')
   let source = from.source
   if (uri !== '' && uri !== './') {
     const opened = open(uri)
-    if (!opened.ok) throw refused(place, `\`$ref\` names \`${reference}\`: ${opened.message}`, opened.hint)
+    if (!opened.ok) return refused(place, `\`$ref\` names \`${reference}\`: ${opened.message}`, opened.hint)
     source = opened.source
   }
   const pointer = decoded(fragment)
   if (pointer === undefined || (pointer !== '' && !pointer.startsWith('/'))) {
-    throw refused(
+    return refused(
       place,
       `\`$ref\` names \`${reference}\`, which is not a JSON pointer.`,
       'Write it as `#/definitions/name`.',
@@ -129,7 +161,7 @@ function follow(reference: string, from: Origin, open: OpenReference): Origin & 
     if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key)) {
       const message = `\`$ref\` names \`${reference}\`, but \`${source.file}\` has no \`${key}\` at \`#${known}\`.`
       const near = isObject(value) ? nearest(key, Object.keys(value)) : undefined
-      throw refused(place, message, near ? `Nearest: \`#${pointerTo(known, near)}\`.` : 'Name a place that exists.')
+      return refused(place, message, near ? `Nearest: \`#${pointerTo(known, near)}\`.` : 'Name a place that exists.')
     }
     value = (value as JsonObject)[key]
     known = pointerTo(known, key)

@@ -105,9 +105,13 @@ export function parseFile(file: ListedFile, readText: () => string): ReadSource 
   }
 }
 
-function referencesIn(listing: Listing, read: (file: ListedFile) => ReadSource): OpenReference {
+/**
+ * Finds what absolute references name. All folders are one name space; the address of a published repository
+ * (`https://schema.wikimedia.org/repositories/primary/jsonschema/…`) is a path in them as well.
+ */
+export function referencesIn(listing: Listing, read: (file: ListedFile) => ReadSource): OpenReference {
   return named => {
-    const parsed = parseSchemaUri(named)
+    const parsed = parseSchemaUri(named.replace(/^https?:\/\/[^/]+\/repositories\/[^/]+\/jsonschema(?=\/)/, ''))
     if (!parsed.ok) {
       return { ok: false, message: 'it is not a path inside the repositories.', hint: 'Write it as `/title/1.0.0`.' }
     }

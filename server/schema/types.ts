@@ -84,6 +84,8 @@ export interface Finding {
   readonly column: number
   readonly message: string
   readonly hint?: string
+  /** RFC 6901, inside the file. */
+  readonly pointer?: string
   /** What stays in force meanwhile, in words; absent where nothing does. */
   readonly inForce?: string
 }

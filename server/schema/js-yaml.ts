@@ -1,0 +1,25 @@
+import { createRequire } from 'node:module'
+
+/** The value of a YAML text as js-yaml 3 reads it, but for dates, which stay strings. Throws where it is not YAML. */
+export function readYaml(text: string): unknown {
+  return yaml.load(text, { schema: plain })
+}
+
+/** The YAML of a value as js-yaml 3 writes it: its quotes and line folds are what git has of a schema repository. */
+export function writeYaml(value: unknown): string {
+  return yaml.safeDump(value)
+}
+
+/** The part of js-yaml 3 used here; it brings no types. */
+interface JsYaml {
+  load(text: string, options: { schema: unknown }): unknown
+  safeDump(value: unknown): string
+  readonly Schema: new (definition: { include: readonly unknown[]; implicit: readonly unknown[] }) => unknown
+  readonly CORE_SCHEMA: unknown
+}
+
+const require = createRequire(import.meta.url)
+const yaml: JsYaml = require('js-yaml3')
+
+/** Without timestamps, binaries and sets: nothing of them is JSON. */
+const plain = new yaml.Schema({ include: [yaml.CORE_SCHEMA], implicit: [require('js-yaml3/lib/js-yaml/type/merge')] })

@@ -1,0 +1,136 @@
+import { createRequire } from 'node:module'
+import { isDeepStrictEqual } from 'node:util'
+import { pointerTo } from '../../event/json-pointer.ts'
+import { isObject, type JsonObject } from '../source-file.ts'
+import { mapSubschemas } from '../subschemas.ts'
+
+/** Two parts of one schema that no value can satisfy together, or that nobody knows how to merge. */
+export interface MergeConflict {
+  /** What they disagree about, such as `type`. */
+  readonly keyword: string
+  /** Where in the merged schema; the parts come from different places. */
+  readonly path: readonly string[]
+  readonly values: readonly unknown[]
+}
+
+/** A schema without `allOf`, and what could not be merged; there the first value stays. */
+export interface MergedSchema {
+  readonly document: JsonObject
+  readonly conflicts: readonly MergeConflict[]
+}
+
+/**
+ * Merges every `allOf` of a schema as jsonschema-tools does: undeclared properties stay allowed, the schema's own words
+ * (title, description, examples) come before those of its parts.
+ */
+export function mergeAllOf(document: JsonObject): MergedSchema {
+  if (!hasAllOf(document)) return { document, conflicts: [] }
+  const conflicts: MergeConflict[] = []
+  const resolvers = gathering(conflicts)
+  const merged = merge(document, { ignoreAdditionalProperties: true, resolvers })
+  return { document: withPatternsApart(isObject(merged) ? merged : { not: {} }), conflicts }
+}
+
+/** Patterns that stand for one value until all is merged. */
+class Patterns {
+  readonly all: readonly string[]
+
+  constructor(values: readonly unknown[]) {
+    this.all = values.flatMap(value => (value instanceof Patterns ? value.all : [String(value)]))
+  }
+}
+
+/** Two patterns of one text stay an `allOf`, as in jsonschema-tools; newer versions of the library join them. */
+function withPatternsApart(schema: JsonObject): JsonObject {
+  const apart = mapSubschemas(schema, part => (isObject(part) ? withPatternsApart(part) : part))
+  if (!(apart.pattern instanceof Patterns)) return apart
+  const { pattern, ...rest } = apart
+  return { ...rest, allOf: pattern.all.map(one => ({ pattern: one })) }
+}
+
+type Resolver = (values: unknown[], path: string[], mergeSchemas: unknown, options: unknown) => unknown
+
+interface Merge {
+  (schema: JsonObject, options: { ignoreAdditionalProperties: boolean; resolvers: Record<string, Resolver> }): unknown
+  readonly options: { readonly resolvers: Record<string, Resolver> }
+}
+
+const merge: Merge = createRequire(import.meta.url)('json-schema-merge-allof')
+
+/** Keywords that decide; what else is unknown to the library is merged by being equal, or is a conflict as well. */
+const branches = ['anyOf', 'oneOf']
+
+/** The library's own resolvers, but a conflict is noted and merging goes on, so that all of them are known at once. */
+function gathering(conflicts: MergeConflict[]): Record<string, Resolver> {
+  // A branch of oneOf that cannot be merged with another is left out: that is no conflict.
+  let inBranch = 0
+  const noted =
+    (resolve: Resolver): Resolver =>
+    (values, path, mergeSchemas, options) => {
+      const value = resolve(values, path, mergeSchemas, options)
+      if (value !== undefined || inBranch > 0) return value
+      conflicts.push({ keyword: path.at(-1) ?? '', path, values })
+      return values[0]
+    }
+  const branching =
+    (resolve: Resolver): Resolver =>
+    (...parts) => {
+      inBranch++
+      try {
+        return resolve(...parts)
+      } finally {
+        inBranch--
+      }
+    }
+  const own = merge.options.resolvers as Readonly<Record<string, Resolver>>
+  const resolvers = Object.fromEntries(Object.entries(own).map(([keyword, resolve]) => [keyword, noted(resolve)]))
+  for (const keyword of branches) {
+    const resolve = own[keyword]
+    if (resolve) resolvers[keyword] = noted(branching(resolve))
+  }
+  const pattern: Resolver = values => new Patterns(values)
+  return { ...resolvers, pattern, examples: values => values[0], defaultResolver: noted(() => undefined) }
+}
+
+/** Whether there is anything to merge: most fragments have no `allOf`, and the library copies what it gets many times. */
+function hasAllOf(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false
+  if (Array.isArray(value)) return value.some(hasAllOf)
+  return Array.isArray((value as JsonObject).allOf) || Object.values(value).some(hasAllOf)
+}
+
+/** Where the values that are in conflict stand: pointers into the schema before it was merged. */
+export function placesOfConflict(document: JsonObject, { path, values }: MergeConflict): readonly string[] {
+  const found: string[] = []
+  const visit = (schema: unknown, at: string): void => {
+    if (typeof schema !== 'object' || schema === null) return
+    if (isObject(schema) && Array.isArray(schema.allOf)) {
+      for (const { member, pointer } of membersOf(schema, at)) {
+        const place = placeIn(member, path, pointer)
+        if (place && values.some(value => isDeepStrictEqual(value, place.value))) found.push(place.pointer)
+      }
+    }
+    for (const [key, part] of Object.entries(schema)) visit(part, pointerTo(at, key))
+  }
+  visit(document, '')
+  return [...new Set(found)]
+}
+
+function membersOf(schema: JsonObject, at: string): readonly { member: JsonObject; pointer: string }[] {
+  const parts = Array.isArray(schema.allOf) ? schema.allOf : []
+  const nested = parts.flatMap((part, index) =>
+    isObject(part) ? membersOf(part, pointerTo(pointerTo(at, 'allOf'), index)) : [],
+  )
+  return [{ member: schema, pointer: at }, ...nested]
+}
+
+function placeIn(member: unknown, path: readonly string[], at: string) {
+  let value = member
+  let pointer = at
+  for (const key of path) {
+    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key)) return undefined
+    value = (value as JsonObject)[key]
+    pointer = pointerTo(pointer, key)
+  }
+  return { value, pointer }
+}

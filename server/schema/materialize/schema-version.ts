@@ -1,0 +1,29 @@
+import { basename } from 'node:path'
+import type { JsonObject, SourceFile } from '../source-file.ts'
+import type { Finding } from '../types.ts'
+
+/** The version a schema says it is, or why none can be read. */
+export type VersionResult =
+  | { readonly ok: true; readonly version: string }
+  | { readonly ok: false; readonly finding: Finding }
+
+/** Reads the version out of `$id`: `/test/event/1.0.0` is 1.0.0, `/test/event/v2` is 2.0.0, as semver coerces it. */
+export function schemaVersion(document: JsonObject, source: SourceFile, field: string): VersionResult {
+  const id = document[field]
+  const version = typeof id === 'string' ? coerced(basename(id)) : undefined
+  if (version !== undefined) return { ok: true, version }
+  const place = { file: source.file, ...source.place(`/${field}`), pointer: id === undefined ? '' : `/${field}` }
+  if (id === undefined) {
+    const hint = `Write \`${field}: /title/1.0.0\`.`
+    return { ok: false, finding: { ...place, message: `\`${field}\` is missing; the version stands in it.`, hint } }
+  }
+  const message = `\`${field}\` must end in a version, but it is \`${String(id)}\`.`
+  return { ok: false, finding: { ...place, message, hint: 'Let it end in a version such as `/1.0.0`.' } }
+}
+
+/** The first run of up to three numbers, as semver.coerce finds it. */
+function coerced(name: string): string | undefined {
+  const [found, major, minor = '0', patch = '0'] =
+    /(?:^|\D)(\d{1,16})(?:\.(\d{1,16}))?(?:\.(\d{1,16}))?(?:$|\D)/.exec(name) ?? []
+  return found === undefined ? undefined : [major, minor, patch].map(Number).join('.')
+}
