@@ -12,6 +12,8 @@ export type { Problem } from './event/problem.ts'
 export interface SandboxOptions {
   /** HTTP port; 0, the default, picks a free one. */
   readonly port?: number
+  /** The Kafka door: a free port by default, or false for none. */
+  readonly kafka?: { readonly port?: number } | false
   readonly host?: string
   /** Base folders of schema repositories, `DIR` or `NAME=DIR`; the built-in examples by default. */
   readonly schemas?: readonly string[]
@@ -29,6 +31,8 @@ export interface SandboxOptions {
 export interface Sandbox extends AsyncDisposable {
   /** The origin, such as `http://127.0.0.1:41234`. */
   readonly url: string
+  /** Where Kafka clients begin, such as `127.0.0.1:41235`; null without the Kafka door. */
+  readonly brokers: string | null
   /** Variables that tell a child process where the sandbox is. */
   readonly env: Readonly<Record<string, string>>
   /** Stops everything; no handle is left behind. */
@@ -47,15 +51,19 @@ export interface Sandbox extends AsyncDisposable {
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const cwd = process.cwd()
   const { values } = configure({ options: {}, env: {}, cwd, builtInSchemas })
-  const settings = { ...values, port: 0, storage: 'memory', ui: false, watch: false, ...options }
+  const { kafka = {}, ...others } = options
+  const kafkaPort = kafka === false ? null : (kafka.port ?? 0)
+  const settings = { ...values, port: 0, storage: 'memory', ui: false, watch: false, ...others, kafkaPort }
   const running = await openSandbox(settings, { cwd, clock: systemClock, logger: silentLogger })
   const stop = () => running.stop()
   return {
     url: running.url,
+    brokers: running.kafka,
     env: {
       EVENT_SANDBOX_URL: running.url,
       EVENTGATE_URL: `${running.url}/v1/events`,
       EVENTSTREAMS_URL: `${running.url}/v2/stream`,
+      ...(running.kafka === null ? {} : { KAFKA_BROKERS: running.kafka }),
     },
     stop,
     [Symbol.asyncDispose]: stop,

@@ -10,6 +10,7 @@ import { openHttpServer } from './http/http-server.ts'
 import { exampleEvent } from './intake/example-event.ts'
 import { createGate } from './intake/gate.ts'
 import { createJudge } from './intake/judge.ts'
+import { openKafkaServer } from './kafka/kafka-server.ts'
 import { openSqliteLog } from './log/sqlite-log.ts'
 import { createActivity } from './query/activity.ts'
 import { createReport } from './query/report.ts'
@@ -51,7 +52,8 @@ const cluster = 'main'
 
 /**
  * Builds the parts in the order of their layers and opens the doors. What was opened before a failure is closed again.
- * @throws SandboxError folder_missing, storage_locked, storage_format, sqlite_missing, port_busy or cannot_listen.
+ * @throws SandboxError folder_missing, storage_locked, storage_format, sqlite_missing, port_busy, kafka_port_busy or
+ * cannot_listen.
  */
 export async function openSandbox(settings: Settings, surroundings: Surroundings): Promise<RunningSandbox> {
   const cleanup = new Cleanup()
@@ -73,6 +75,7 @@ async function build(
   let requests = 0
   const newRequestId = () => `${start}.${(++requests).toString(36)}`
   let url = ''
+  let kafka: string | null = null
 
   const folders = schemaFolders(settings.schemas, cwd)
   const schemas = await openSchemaRepository({ folders, watch: settings.watch, logger })
@@ -101,6 +104,13 @@ async function build(
   })
   cleanup.add(() => report.close())
 
+  if (settings.kafkaPort !== null) {
+    const at = { port: settings.kafkaPort, host: settings.host }
+    const door = await openKafkaServer({ log: log.cluster(cluster), clock, logger }, at)
+    cleanup.add(() => door.close())
+    kafka = `${shownHost(settings.host)}:${door.port}`
+  }
+
   const token = settings.token ?? (isLoopback(settings.host) ? null : randomBytes(18).toString('base64url'))
   const example = exampleEvent(schemas, judge, clock.now())
   const version = packageVersion()
@@ -115,6 +125,7 @@ async function build(
         watching: settings.watch,
         example,
         url: () => url,
+        kafka: () => kafka,
       },
       log,
       schemas,
@@ -135,7 +146,7 @@ async function build(
 
   return {
     url,
-    kafka: null,
+    kafka,
     storage: settings.storage,
     token,
     version,

@@ -64,7 +64,6 @@ export const settings: { readonly [Name in keyof Settings]: Setting<Element<Sett
     env: 'EVENT_SANDBOX_KAFKA_PORT',
     about: 'Kafka port',
     shown: '9092',
-    pending: true,
     read: text => (text === 'none' ? null : readPort(text)),
   },
   host: {

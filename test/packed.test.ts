@@ -30,7 +30,7 @@ function npm(cwd: string, ...args: string[]): void {
 }
 
 function run(node: string, ...args: string[]) {
-  const child = spawn(node, [main, '--json', '--port', '0', ...args], { cwd: join(folder, 'app') })
+  const child = spawn(node, [main, '--json', '--port', '0', '--kafka-port', '0', ...args], { cwd: join(folder, 'app') })
   const exited = once(child, 'close')
   let stderr = ''
   child.stderr.on('data', chunk => {

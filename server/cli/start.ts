@@ -19,7 +19,7 @@ export async function start(options: TypedOptions): Promise<void> {
   const output = settings.json ? jsonOutput(streams) : humanOutput(streams, { annotate })
   sayWhatIsPending(configured)
 
-  const sandbox = await openOnFreePort(configured, { cwd, clock: systemClock, logger: output })
+  const sandbox = await openOnFreePorts(configured, { cwd, clock: systemClock, logger: output })
   stopOnSignals(sandbox, output)
   const { url, kafka, storage } = sandbox
   const ready = { event: 'ready', url, kafka, storage, pid: process.pid }
@@ -39,25 +39,32 @@ function sayWhatIsPending({ values, origins }: Configured): void {
 }
 
 // With a terminal a busy default port is no reason to stop; a script that named a port must not get another.
-async function openOnFreePort({ values, origins }: Configured, surroundings: Surroundings): Promise<RunningSandbox> {
-  const mayMove = Boolean(process.stdout.isTTY) && origins.port !== '--port' && !values.ci
-  let { port } = values
+async function openOnFreePorts({ values, origins }: Configured, surroundings: Surroundings): Promise<RunningSandbox> {
+  const ports = { port: values.port, kafkaPort: values.kafkaPort }
   for (;;) {
     try {
-      return await openSandbox({ ...values, port }, surroundings)
+      return await openSandbox({ ...values, ...ports }, surroundings)
     } catch (failure) {
-      if (!(failure instanceof SandboxError) || failure.code !== 'port_busy') throw failure
-      if (!mayMove || port >= values.port + 20) throw await busy(port, failure)
+      const door = failure instanceof SandboxError ? doors[failure.code as keyof typeof doors] : undefined
+      if (!(failure instanceof SandboxError) || !door) throw failure
+      const port = ports[door.setting] ?? 0
+      const mayMove = Boolean(process.stdout.isTTY) && origins[door.setting] !== door.option && !values.ci
+      if (!mayMove || port >= (values[door.setting] ?? 0) + 20) throw await busy(port, door.option, failure)
       process.stderr.write(`event-sandbox: port ${port} is in use, trying ${port + 1}.\n`)
-      port++
+      ports[door.setting] = port + 1
     }
   }
 }
 
-async function busy(port: number, cause: SandboxError): Promise<SandboxError> {
+const doors = {
+  port_busy: { setting: 'port', option: '--port' },
+  kafka_port_busy: { setting: 'kafkaPort', option: '--kafka-port' },
+} as const
+
+async function busy(port: number, option: string, cause: SandboxError): Promise<SandboxError> {
   const owner = await portOwner(port)
-  const hint = 'Stop it, or take another port: --port 0 picks a free one.'
-  return new SandboxError('port_busy', `Port ${port} is in use${owner ? ` by ${owner}` : ''}.`, { hint, cause })
+  const hint = `Stop it, or take another port: ${option} 0 picks a free one.`
+  return new SandboxError(cause.code, `Port ${port} is in use${owner ? ` by ${owner}` : ''}.`, { hint, cause })
 }
 
 // The first signal stops in order, a second one at once.

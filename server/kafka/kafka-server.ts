@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net'
 import { messageOf, SandboxError } from '../base/errors.ts'
 import { createApis } from './apis.ts'
@@ -20,10 +21,12 @@ export interface KafkaAddress {
 
 /**
  * Opens the Kafka door.
- * @throws SandboxError port_busy or cannot_listen.
+ * @throws SandboxError kafka_port_busy or cannot_listen.
  */
 export async function openKafkaServer(parts: BrokerParts, at: KafkaAddress): Promise<KafkaServer> {
   const stopping = new AbortController()
+  // Each connection listens.
+  setMaxListeners(0, stopping.signal)
   const broker = openBroker(parts)
   const apis = createApis(broker)
   const connections = new Set<Promise<void>>()
@@ -56,7 +59,7 @@ async function listen(server: Server, { port, host }: KafkaAddress): Promise<voi
     })
   } catch (cause) {
     const { code } = cause as NodeJS.ErrnoException
-    if (code === 'EADDRINUSE') throw new SandboxError('port_busy', `Port ${port} is in use.`, { cause })
+    if (code === 'EADDRINUSE') throw new SandboxError('kafka_port_busy', `Port ${port} is in use.`, { cause })
     throw new SandboxError('cannot_listen', `${host}:${port} cannot be listened on: ${messageOf(cause)}.`, {
       hint: port < 1024 && code === 'EACCES' ? 'Take a port from 1024 on.' : 'Check --host and --kafka-port.',
       cause,

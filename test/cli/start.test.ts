@@ -29,7 +29,7 @@ afterEach(async () => {
 function run(args: string[], env: Record<string, string> = {}) {
   const child = spawn(process.execPath, ['--import', import.meta.resolve('tsx'), main, ...args], {
     cwd,
-    env: { ...process.env, NO_COLOR: '1', ...env },
+    env: { ...process.env, NO_COLOR: '1', EVENT_SANDBOX_KAFKA_PORT: '0', ...env },
   })
   children.push(child)
   const output = { stdout: '', stderr: '' }
@@ -68,7 +68,7 @@ describe('event-sandbox', () => {
     expect(ready).toEqual({
       event: 'ready',
       url: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+$/),
-      kafka: null,
+      kafka: expect.stringMatching(/^127\.0\.0\.1:\d+$/),
       storage: 'memory',
       pid: child.pid,
     })
@@ -130,16 +130,24 @@ describe('event-sandbox', () => {
     expect(stderr).toContain(String(first.child.pid))
   })
 
-  it('says who has the port', async () => {
+  it('has no Kafka door where nobody wants one', async () => {
+    const { ready } = await startJson(['--storage', 'memory', '--no-kafka'])
+    expect(ready.kafka).toBeNull()
+  })
+
+  it.each([
+    ['--port', '--kafka-port'],
+    ['--kafka-port', '--port'],
+  ])('says who has the port: %s', async (option, other) => {
     const server = createServer().listen(0, '127.0.0.1')
     await once(server, 'listening')
     const { port } = server.address() as { port: number }
-    const { code, stderr } = await run(['--port', String(port), '--storage', 'memory']).ended()
+    const { code, stderr } = await run([option, String(port), other, '0', '--storage', 'memory']).ended()
     server.close()
     expect(code).toBe(3)
     expect(stderr).toContain(`Port ${port} is in use`)
     if (process.platform === 'linux') expect(stderr).toContain(`(pid ${process.pid})`)
-    expect(stderr).toContain('--port 0')
+    expect(stderr).toContain(`${option} 0`)
   })
 
   it.each([
@@ -167,8 +175,7 @@ describe('event-sandbox', () => {
   })
 
   it('says which options have nothing behind them yet, and starts', async () => {
-    const { output } = await startJson(['--storage', 'memory', '--kafka-port', '0', '--demo'])
-    expect(output.stderr).toContain('--kafka-port')
+    const { output } = await startJson(['--storage', 'memory', '--demo'])
     expect(output.stderr).toContain('--demo')
   })
 

@@ -19,6 +19,8 @@ export interface About {
   readonly example: object | null
   /** Known once the doors are open. */
   url(): string
+  /** `host:port` of the Kafka door, or null where there is none. */
+  kafka(): string | null
 }
 
 interface SandboxRouteParts {
@@ -53,7 +55,7 @@ function info({ about, log, activity, schemas }: SandboxRouteParts): object {
     start: about.start,
     startedAt: about.startedAt,
     urls: { page: `${url}/`, intake: `${url}/v1/events`, streams: `${url}/v2/stream/{name}` },
-    kafka: null,
+    kafka: about.kafka(),
     storage: { mode: isMemory ? 'memory' : 'disk', ...(isMemory ? {} : { folder: about.storage }), records, bytes },
     schemas: {
       repositories: schemas.folders.map(({ name, folder }) => ({
