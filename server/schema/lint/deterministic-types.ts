@@ -1,0 +1,108 @@
+import { pointerTo } from '../../event/json-pointer.ts'
+import { isObject, type JsonObject } from '../source-file.ts'
+import type { LintFinding, LintRule } from './types.ts'
+
+/** One type for each value, so that it can be a column. Errors are those of jsonschema-tools, in its order. */
+export const deterministicTypesRule: LintRule = {
+  name: 'schema-deterministic-types',
+  find: root => typesIn(root, ''),
+}
+
+type Found = Generator<Omit<LintFinding, 'rule'>>
+
+function* typesIn(node: unknown, at: string): Found {
+  if (!isObject(node)) return
+  if (Array.isArray(node.type))
+    yield error(
+      at,
+      'A value must have one type, not a list of types.',
+      'Keep one type; leave the property out where there is no value.',
+    )
+  yield* itemsIn(node, at)
+  yield* mapIn(node, at)
+  if (Array.isArray(node.enum) && node.enum.includes(null)) {
+    yield error(
+      `${at}/enum`,
+      '`enum` must not contain null: it is a second type.',
+      'Take null out; leave the property out instead.',
+    )
+  }
+  for (const [name, property] of Object.entries(isObject(node.properties) ? node.properties : {})) {
+    const inner = pointerTo(`${at}/properties`, name)
+    if (!isObject(property) || !property.type) yield error(inner, `\`${name}\` has no type.`, 'Add `type`.')
+    yield* typesIn(property, inner)
+  }
+  for (const [index, part] of listIn(node.allOf)) yield* typesIn(part, `${at}/allOf/${index}`)
+  yield* branchesIn(node, at)
+}
+
+function* itemsIn(node: JsonObject, at: string): Found {
+  if (node.type !== 'array') return
+  const { items } = node
+  if (!isObject(items) || !items.type) {
+    yield error(at, 'A list must say of what type its items are.', 'Add `items: {type: string}`, or what they are.')
+  }
+  yield* typesIn(items, `${at}/items`)
+}
+
+function* mapIn(node: JsonObject, at: string): Found {
+  const { type, properties, oneOf, allOf, additionalProperties: values } = node
+  if (type !== 'object') return
+  const hasSchema = Boolean(properties || oneOf || allOf)
+  if (!hasSchema && !values) {
+    yield error(
+      at,
+      "An object must have `properties`, or `additionalProperties` with the type of a map's values.",
+      'Add one of them.',
+    )
+  }
+  const inner = `${at}/additionalProperties`
+  if (!hasSchema && values === true)
+    yield warning(
+      inner,
+      'The values of this map have no type.',
+      'Write `additionalProperties: {type: string}`, or what they are.',
+    )
+  if (!isObject(values)) return
+  if (!values.type) yield warning(inner, 'The values of this map have no type.', 'Add `type`.')
+  yield* typesIn(values, inner)
+}
+
+function* branchesIn(node: JsonObject, at: string): Found {
+  const oneOf = listIn(node.oneOf)
+  if (areMixed(oneOf))
+    yield error(
+      at,
+      '`oneOf` has branches of different types or with different required properties.',
+      'Let all branches have the same.',
+    )
+  for (const [index, branch] of oneOf) yield* typesIn(branch, `${at}/oneOf/${index}`)
+  const anyOf = listIn(node.anyOf)
+  const types = new Set(anyOf.map(([, branch]) => JSON.stringify(isObject(branch) ? branch.type : null)))
+  if (types.size > 1)
+    yield warning(at, '`anyOf` has branches of different types.', 'Let all branches have the same type.')
+}
+
+function areMixed(branches: readonly (readonly [number, unknown])[]): boolean {
+  const schemas = branches.map(([, branch]) => (isObject(branch) ? branch : {}))
+  const [first] = schemas
+  if (first === undefined) return false
+  if (schemas.some(({ type }) => type !== first.type)) return true
+  return first.type === 'object' && schemas.some(({ required }) => namesOf(required) !== namesOf(first.required))
+}
+
+function namesOf(required: unknown): string {
+  return JSON.stringify(Array.isArray(required) ? [...new Set(required)].sort() : [])
+}
+
+function listIn(value: unknown): readonly (readonly [number, unknown])[] {
+  return Array.isArray(value) ? [...value.entries()] : []
+}
+
+function error(pointer: string, message: string, hint: string) {
+  return { severity: 'error', pointer, message, hint } as const
+}
+
+function warning(pointer: string, message: string, hint: string) {
+  return { severity: 'warning', pointer, message, hint } as const
+}

@@ -1,0 +1,58 @@
+import { accepts } from '../accepts.ts'
+import { faultsOf } from '../explain/fault.ts'
+import { createSchemaParts } from '../explain/schema-parts.ts'
+import { sentenceFor } from '../explain/sentences.ts'
+import { judgedSchema } from '../judged.ts'
+import { isObject, type JsonObject } from '../source-file.ts'
+import { compileSchema } from '../validator.ts'
+import type { LintRule } from './types.ts'
+
+/** An example says of which version it is. */
+export const exampleIdRule: LintRule = {
+  name: 'schema-examples-$schema-matches-schema-$id',
+  *find(schema) {
+    if (!isObject(schema.properties) || !Object.hasOwn(schema.properties, '$schema')) return
+    for (const [index, example] of examplesOf(schema).entries()) {
+      const named = isObject(example) ? example.$schema : undefined
+      if (named === schema.$id) continue
+      const says = named === undefined ? 'has no `$schema`' : `names \`${String(named)}\``
+      const message = `Example ${index + 1} ${says}, but the schema is \`${schema.$id}\`.`
+      yield {
+        severity: 'error',
+        pointer: `/examples/${index}/$schema`,
+        message,
+        hint: 'Write `$schema: {$ref: "#/$id"}` in current.yaml.',
+      }
+    }
+  },
+}
+
+/** An example is valid under its schema. */
+export const exampleValidRule: LintRule = {
+  name: 'schema-examples-are-valid',
+  *find(schema) {
+    for (const [index, example] of examplesOf(schema).entries()) {
+      if (accepts(schema, example)) continue
+      for (const { pointer, message } of faultsIn(schema, example)) {
+        yield { severity: 'error', pointer: `/examples/${index}${pointer}`, message, hint: 'Correct the example.' }
+      }
+    }
+  },
+}
+
+function examplesOf({ examples }: JsonObject): readonly unknown[] {
+  return Array.isArray(examples) ? examples : []
+}
+
+/** In the words that a refused event gets. Compiling takes 20 ms, so it happens for wrong examples only. */
+function faultsIn(schema: JsonObject, example: unknown): readonly { pointer: string; message: string }[] {
+  const { schema: judged } = judgedSchema(schema)
+  const validate = compileSchema(judged, 'draft-07', 'all')
+  const copy = structuredClone(example)
+  if (validate(copy)) return []
+  const parts = createSchemaParts(judged)
+  return faultsOf(validate.errors).map(fault => ({
+    pointer: fault.pointer,
+    message: sentenceFor(fault, parts).message,
+  }))
+}

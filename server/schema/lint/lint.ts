@@ -1,0 +1,61 @@
+import type { JsonObject } from '../source-file.ts'
+import type { ToolsConfig } from '../tools-config.ts'
+import { boundsRule } from './bounds.ts'
+import { caseClashRule } from './column-names.ts'
+import { descriptionRule, dtRule, examplesRule, metaStreamRule } from './conventions.ts'
+import { deterministicTypesRule } from './deterministic-types.ts'
+import { exampleIdRule, exampleValidRule } from './examples.ts'
+import { hiveTypesRule } from './hive-types.ts'
+import { requiredExistRule } from './required-exist.ts'
+import { secureRule } from './secure.ts'
+import { snakeCaseRule } from './snake-case.ts'
+import type { LintFinding, LintRule } from './types.ts'
+import { unknownKeywordRule } from './unknown-keywords.ts'
+import { validRule } from './valid.ts'
+
+/** Judges a materialized schema by every rule that its configuration does not skip, jsonschema-tools' rules first. */
+export function lintSchema(schema: JsonObject, config: ToolsConfig): readonly LintFinding[] {
+  const skipped = skippedRules(schema, config)
+  const invalid = skipped.has(validRule.name) ? [] : findingsOf(validRule, schema, config)
+  // What is no schema cannot be walked through as one.
+  if (invalid.length > 0) return invalid
+  return rules.filter(({ name }) => !skipped.has(name)).flatMap(rule => findingsOf(rule, schema, config))
+}
+
+/** Whether a schema is left alone altogether. */
+export function isIgnored(schema: JsonObject, { ignoreSchemas }: ToolsConfig): boolean {
+  return ignoreSchemas.some(pattern => new RegExp(pattern).test(idOf(schema)))
+}
+
+/** The names of the rules that `skipSchemaTestCases` takes away from a schema, by its `$id`. */
+export function skippedRules(schema: JsonObject, { skipSchemaTestCases }: ToolsConfig): ReadonlySet<string> {
+  const id = idOf(schema)
+  const skipping = Object.entries(skipSchemaTestCases).filter(([pattern]) => new RegExp(pattern).test(id))
+  return new Set(skipping.flatMap(([, names]) => names))
+}
+
+/** jsonschema-tools' eight, then ours. */
+const rules: readonly LintRule[] = [
+  secureRule,
+  snakeCaseRule,
+  deterministicTypesRule,
+  requiredExistRule,
+  exampleIdRule,
+  exampleValidRule,
+  boundsRule,
+  unknownKeywordRule,
+  caseClashRule,
+  hiveTypesRule,
+  metaStreamRule,
+  dtRule,
+  examplesRule,
+  descriptionRule,
+]
+
+function findingsOf(rule: LintRule, schema: JsonObject, config: ToolsConfig): readonly LintFinding[] {
+  return [...rule.find(schema, config)].map(finding => ({ rule: rule.name, ...finding }))
+}
+
+function idOf({ $id }: JsonObject): string {
+  return typeof $id === 'string' ? $id : ''
+}

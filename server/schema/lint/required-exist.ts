@@ -1,0 +1,47 @@
+import { nearest } from '../../base/nearest.ts'
+import { isObject, type JsonObject } from '../source-file.ts'
+import { subschemasOf } from '../subschemas.ts'
+import type { LintFinding, LintRule } from './types.ts'
+
+/** What is required must be declared. jsonschema-tools looks into properties only; so do errors. */
+export const requiredExistRule: LintRule = {
+  name: 'schema-required-properties-exist',
+  find: root => requiredIn(root, '', 'error'),
+}
+
+type Found = Generator<Omit<LintFinding, 'rule'>>
+
+function* requiredIn(schema: unknown, at: string, severity: LintFinding['severity']): Found {
+  if (!isObject(schema)) return
+  yield* missingIn(schema, at, severity)
+  for (const { schema: inner, pointer, keyword } of subschemasOf(schema, at)) {
+    // A branch or a condition may require what the schema around it declares.
+    if (isCondition.has(keyword)) continue
+    yield* requiredIn(inner, pointer, keyword === 'properties' ? severity : 'warning')
+  }
+}
+
+function* missingIn({ required, properties }: JsonObject, at: string, severity: LintFinding['severity']): Found {
+  if (!Array.isArray(required)) return
+  if (!isObject(properties)) {
+    const message = '`required` names properties, but there are no `properties`.'
+    yield { severity, pointer: `${at}/properties`, message, hint: 'Declare them, or take `required` out.' }
+    return
+  }
+  for (const name of required.filter(one => !Object.hasOwn(properties, one))) {
+    const near = nearest(String(name), Object.keys(properties))
+    const hint = near ? `Nearest property: \`${near}\`.` : 'Declare it, or take it out of `required`.'
+    yield { severity, pointer: `${at}/required`, message: `\`${name}\` is required but not declared.`, hint }
+  }
+}
+
+const isCondition: ReadonlySet<string> = new Set([
+  'allOf',
+  'anyOf',
+  'dependencies',
+  'else',
+  'if',
+  'not',
+  'oneOf',
+  'then',
+])

@@ -1,0 +1,20 @@
+import type { JsonObject } from '../source-file.ts'
+import type { ToolsConfig } from '../tools-config.ts'
+
+/** Something a published schema should not have. */
+export interface LintFinding {
+  /** jsonschema-tools' name of the test, or one of ours. */
+  readonly rule: string
+  /** `error` where jsonschema-tools refuses the schema; `warning` for what it lets through. */
+  readonly severity: 'error' | 'warning'
+  /** RFC 6901, inside the schema. */
+  readonly pointer: string
+  readonly message: string
+  readonly hint?: string
+}
+
+/** A rule over one materialized schema. */
+export interface LintRule {
+  readonly name: string
+  find(schema: JsonObject, config: ToolsConfig): Iterable<Omit<LintFinding, 'rule'>>
+}
