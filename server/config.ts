@@ -3,12 +3,22 @@ import { basename, dirname, join, resolve } from 'node:path'
 import { parse } from 'yaml'
 import { messageOf, SandboxError } from './base/errors.ts'
 import { nearest } from './base/nearest.ts'
+import { isEventgateConfig, readEventgateConfig } from './eventgate-config.ts'
+import { type GateOptions, readGates, wikimediaGates } from './gate-options.ts'
 import { type Setting, type Settings, settings } from './settings.ts'
 
 /** What was configured, frozen, and where each value came from (`--port`, `EVENT_SANDBOX_PORT`, a file, `default`). */
 export interface Configured {
   readonly values: Settings
   readonly origins: Readonly<Record<keyof Settings, string>>
+  /** What the file says of gates: the one at the root, and those beside it. */
+  readonly gates: ConfiguredGates
+}
+
+/** Gates as configured; without `main` the gate at the root is as eventgate-wikimedia without configuration. */
+export interface ConfiguredGates {
+  readonly main?: GateOptions
+  readonly further: readonly GateOptions[]
 }
 
 /** Where values may come from. */
@@ -32,7 +42,8 @@ const configFiles = ['event-sandbox.config.yaml', 'event-sandbox.config.json']
  * @throws SandboxError config_invalid or folder_missing, with what to write instead.
  */
 export function configure(sources: Sources): Configured {
-  const layers = [fromOptions(sources), fromEnvironment(sources), fromFile(sources)]
+  const file = fromFile(sources)
+  const layers = [fromOptions(sources), fromEnvironment(sources), file.layer]
   const ci = layers.some(layer => layer.ci?.value === true)
   layers.push(ci ? ciDefaults : {}, detected(sources), defaults)
   const values: Record<string, unknown> = {}
@@ -42,7 +53,9 @@ export function configure(sources: Sources): Configured {
     values[name] = Object.freeze(found?.value)
     origins[name] = found?.origin ?? 'default'
   }
-  return { values: Object.freeze(values) as unknown as Settings, origins: Object.freeze(origins) }
+  const profile = values.profile === 'wikimedia' ? wikimediaGates : []
+  const gates = { ...file.gates, further: [...file.gates.further, ...profile] }
+  return { values: Object.freeze(values) as unknown as Settings, origins: Object.freeze(origins), gates }
 }
 
 const defaults: Layer = layer('default', {
@@ -57,6 +70,8 @@ const defaults: Layer = layer('default', {
   retention: {},
   token: null,
   allowHosts: [],
+  profile: null,
+  strictEventgate: false,
   demo: false,
   open: false,
   ui: true,
@@ -94,19 +109,37 @@ function fromEnvironment({ env }: Sources): Layer {
   return found
 }
 
-function fromFile({ options, env, cwd }: Sources): Layer {
+interface FileContent {
+  readonly layer: Layer
+  readonly gates: ConfiguredGates
+}
+
+function fromFile({ options, env, cwd }: Sources): FileContent {
   const named = options.config ?? env.EVENT_SANDBOX_CONFIG
   const file = typeof named === 'string' ? named : configFiles.find(name => existsSync(join(cwd, name)))
-  if (file === undefined) return {}
-  const content = readConfigFile(resolve(cwd, file), file)
+  if (file === undefined) return { layer: {}, gates: { further: [] } }
+  const { gates, ...content } = readConfigFile(resolve(cwd, file), file)
+  if (isEventgateConfig(content)) return fromEventgateConfig(content, file)
   const known = names.filter(name => !(settings[name] as Setting<unknown>).optionOnly)
   const found: Layer = {}
   for (const [key, given] of Object.entries(content)) {
     const name = known.find(each => each === key)
-    if (name === undefined) throw unknownKey(key, known, file)
+    if (name === undefined) throw unknownKey(key, [...known, 'gates'], file)
     found[name] = { value: readValue(name, asTyped(name, given, file), `${key} in ${file}`), origin: file }
   }
-  return found
+  return { layer: found, gates: { further: gates === undefined ? [] : readGates(gates, file) } }
+}
+
+// The first service is the gate at the root; the rest of service-runner's world has no meaning here.
+function fromEventgateConfig(content: Record<string, unknown>, file: string): FileContent {
+  const { gates, port, host, schemas } = readEventgateConfig(content, file)
+  const [main, ...further] = gates
+  const values = {
+    ...(port === undefined ? {} : { port }),
+    ...(host === undefined ? {} : { host }),
+    ...(schemas === undefined ? {} : { schemas }),
+  }
+  return { layer: layer(file, values), gates: { ...(main ? { main } : {}), further } }
 }
 
 function readConfigFile(path: string, shown: string): Record<string, unknown> {

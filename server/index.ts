@@ -50,11 +50,11 @@ export interface Sandbox extends AsyncDisposable {
  */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const cwd = process.cwd()
-  const { values } = configure({ options: {}, env: {}, cwd, builtInSchemas })
+  const { values, gates } = configure({ options: {}, env: {}, cwd, builtInSchemas })
   const { kafka = {}, ...others } = options
   const kafkaPort = kafka === false ? null : (kafka.port ?? 0)
   const settings = { ...values, port: 0, storage: 'memory', ui: false, watch: false, ...others, kafkaPort }
-  const running = await openSandbox(settings, { cwd, clock: systemClock, logger: silentLogger })
+  const running = await openSandbox(settings, gates, { cwd, clock: systemClock, logger: silentLogger })
   const stop = () => running.stop()
   return {
     url: running.url,

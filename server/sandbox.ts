@@ -1,29 +1,40 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import { join } from 'node:path'
+import { v1 as uuid } from 'uuid'
 import { Cleanup } from './base/cleanup.ts'
 import type { Clock } from './base/clock.ts'
 import type { Logger } from './base/logger.ts'
-import { packageRoot, packageVersion } from './base/package-root.ts'
-import { schemaFolders } from './config.ts'
+import { packageInfo, packageRoot } from './base/package-root.ts'
+import { type ConfiguredGates, schemaFolders } from './config.ts'
+import { buildGates, type GateParts } from './gates.ts'
 import { createGuard, isLoopback } from './http/guard.ts'
-import { openHttpServer } from './http/http-server.ts'
+import { type HttpParts, openGateServer, openHttpServer } from './http/http-server.ts'
+import { createMetrics } from './http/metrics.ts'
 import { exampleEvent } from './intake/example-event.ts'
-import { createGate } from './intake/gate.ts'
-import { createJudge } from './intake/judge.ts'
+import { createGateCounts } from './intake/gate-counts.ts'
 import { openKafkaServer } from './kafka/kafka-server.ts'
 import { openSqliteLog } from './log/sqlite-log.ts'
 import { createActivity } from './query/activity.ts'
+import { createEventReader } from './query/event-reader.ts'
 import { createReport } from './query/report.ts'
+import { createStreamNames } from './query/stream-names.ts'
 import { openSchemaRepository } from './schema/files-repository.ts'
+import type { RepositoryFolder } from './schema/types.ts'
 import type { Settings } from './settings.ts'
+import { openStreamConfig } from './stream/files-stream-config.ts'
 
 /** The base folder of the example schemas that come with the product. */
 export const builtInSchemas = join(packageRoot, 'schemas', 'jsonschema')
+
+/** Their stream configuration. */
+const builtInStreams = join(packageRoot, 'schemas', 'streams.yaml')
 
 /** A running sandbox. */
 export interface RunningSandbox {
   /** The origin of the HTTP door, without a slash at the end. */
   readonly url: string
+  /** Every gate's name and the address of its intake; the first is the one at the root. */
+  readonly gates: readonly { readonly name: string; readonly intake: string }[]
   /** `host:port` of the Kafka door, or null where there is none. */
   readonly kafka: string | null
   /** `memory`, or the storage folder. */
@@ -55,10 +66,14 @@ const cluster = 'main'
  * @throws SandboxError folder_missing, storage_locked, storage_format, sqlite_missing, port_busy, kafka_port_busy or
  * cannot_listen.
  */
-export async function openSandbox(settings: Settings, surroundings: Surroundings): Promise<RunningSandbox> {
+export async function openSandbox(
+  settings: Settings,
+  gates: ConfiguredGates,
+  surroundings: Surroundings,
+): Promise<RunningSandbox> {
   const cleanup = new Cleanup()
   try {
-    return await build(settings, surroundings, cleanup)
+    return await build(settings, gates, surroundings, cleanup)
   } catch (failure) {
     await cleanup.close()
     throw failure
@@ -67,18 +82,17 @@ export async function openSandbox(settings: Settings, surroundings: Surroundings
 
 async function build(
   settings: Settings,
+  configuredGates: ConfiguredGates,
   { cwd, clock, logger }: Surroundings,
   cleanup: Cleanup,
 ): Promise<RunningSandbox> {
   const start = randomUUID().slice(0, 8)
-  const newId = () => randomUUID()
   let requests = 0
   const newRequestId = () => `${start}.${(++requests).toString(36)}`
-  let url = ''
-  let kafka: string | null = null
 
-  const folders = schemaFolders(settings.schemas, cwd)
-  const schemas = await openSchemaRepository({ folders, watch: settings.watch, logger })
+  const openSchemas = (folders: readonly RepositoryFolder[]) =>
+    openSchemaRepository({ folders, watch: settings.watch, logger })
+  const schemas = await openSchemas(schemaFolders(settings.schemas, cwd))
   cleanup.add(() => schemas.close())
 
   const log = await openSqliteLog({
@@ -90,63 +104,92 @@ async function build(
   })
   cleanup.add(() => log.close())
 
-  const judge = createJudge({ schemas, newId })
-  const gate = createGate({ name: 'main', judge, log: log.cluster(cluster), clock })
-  const activity = createActivity({ log, clock })
-  cleanup.add(() => activity.close())
-  const report = createReport({
-    log,
-    rejections: log.cluster(cluster),
+  const counts = createGateCounts()
+  const isBuiltIn = settings.schemas.join() === `examples=${builtInSchemas}`
+  const gateParts: GateParts = {
+    settings,
+    gates: configuredGates,
+    cwd,
     schemas,
-    logger,
+    builtInStreams: isBuiltIn ? builtInStreams : undefined,
+    log: log.cluster(cluster),
+    counts,
     clock,
-    verbose: settings.verbose,
-  })
+    logger,
+    newId: uuid,
+    openStreams: openStreamConfig,
+    openSchemas,
+  }
+  const gates = await buildGates(gateParts, cleanup)
+  const [{ gate: mainGate, judge }, ...furtherGates] = gates
+
+  const names = createStreamNames(gates.map(({ gate }) => gate.settings))
+  const events = createEventReader({ log, names })
+  const activity = createActivity({ log, names, clock })
+  cleanup.add(() => activity.close())
+  const rejections = log.cluster(cluster)
+  const report = createReport({ log, events, rejections, schemas, logger, clock, verbose: settings.verbose })
   cleanup.add(() => report.close())
 
+  // What the doors' addresses are is known once they are open.
+  const opened = { url: '', kafka: null as string | null, gates: [] as { name: string; intake: string }[] }
   if (settings.kafkaPort !== null) {
     const at = { port: settings.kafkaPort, host: settings.host }
     const door = await openKafkaServer({ log: log.cluster(cluster), clock, logger }, at)
     cleanup.add(() => door.close())
-    kafka = `${shownHost(settings.host)}:${door.port}`
+    opened.kafka = `${shownHost(settings.host)}:${door.port}`
   }
 
   const token = settings.token ?? (isLoopback(settings.host) ? null : randomBytes(18).toString('base64url'))
   const example = exampleEvent(schemas, judge, clock.now())
-  const version = packageVersion()
-  const http = await openHttpServer(
-    {
-      about: {
-        name: 'event-sandbox',
-        version,
-        start,
-        startedAt: new Date(clock.now()).toISOString(),
-        storage: settings.storage,
-        watching: settings.watch,
-        example,
-        url: () => url,
-        kafka: () => kafka,
-      },
-      log,
-      schemas,
-      gate,
-      judge,
-      activity,
-      guard: createGuard({ host: settings.host, allowHosts: settings.allowHosts, token }),
-      clock,
-      logger,
-      newRequestId,
-      cluster,
-      ui: settings.ui ? join(packageRoot, 'dist', 'web') : null,
+  const { version, homepage } = packageInfo()
+  const parts: HttpParts = {
+    about: {
+      name: 'event-sandbox',
+      version,
+      home: homepage,
+      start,
+      startedAt: new Date(clock.now()).toISOString(),
+      storage: settings.storage,
+      watching: settings.watch,
+      example,
+      url: () => opened.url,
+      gates: () => opened.gates,
+      kafka: () => opened.kafka,
     },
-    settings,
-  )
+    log,
+    events,
+    schemas,
+    gates: [mainGate, ...furtherGates.map(({ gate }) => gate)],
+    judge,
+    activity,
+    metrics: createMetrics({ counts }),
+    guard: createGuard({ host: settings.host, allowHosts: settings.allowHosts, token }),
+    clock,
+    logger,
+    newId: uuid,
+    newRequestId,
+    cluster,
+    ui: settings.ui ? join(packageRoot, 'dist', 'web') : null,
+  }
+  const http = await openHttpServer(parts, settings)
   cleanup.add(() => http.close())
-  url = `http://${shownHost(settings.host)}:${http.port}`
+  const host = shownHost(settings.host)
+  opened.url = `http://${host}:${http.port}`
+  opened.gates.push({ name: mainGate.settings.name, intake: `${opened.url}/v1/events` })
+  for (const { gate, port } of furtherGates) {
+    const { name } = gate.settings
+    opened.gates.push({ name, intake: `${opened.url}/gates/${name}/v1/events` })
+    if (port === undefined) continue
+    const own = await openGateServer(gate, parts, { port, host: settings.host })
+    cleanup.add(() => own.close())
+    opened.gates.push({ name, intake: `http://${host}:${own.port}/v1/events` })
+  }
 
   return {
-    url,
-    kafka,
+    url: opened.url,
+    gates: opened.gates,
+    kafka: opened.kafka,
     storage: settings.storage,
     token,
     version,

@@ -17,6 +17,10 @@ export interface Settings {
   readonly retention: Retention
   readonly token: string | null
   readonly allowHosts: readonly string[]
+  /** A ready-made set of gates. */
+  readonly profile: 'wikimedia' | null
+  /** Answer as EventGate does where it is wrong. */
+  readonly strictEventgate: boolean
   readonly demo: boolean
   readonly open: boolean
   readonly ui: boolean
@@ -85,7 +89,6 @@ export const settings: { readonly [Name in keyof Settings]: Setting<Element<Sett
     flags: '--streams <file or url>',
     env: 'EVENT_SANDBOX_STREAMS',
     about: 'stream configuration, YAML or JSON',
-    pending: true,
     read: readText,
   },
   storage: {
@@ -101,7 +104,7 @@ export const settings: { readonly [Name in keyof Settings]: Setting<Element<Sett
     shown: 'normal',
     read: oneOf('normal', 'full'),
   },
-  output: { flags: '--output <file>', about: 'append each produced event to a file', pending: true, read: readText },
+  output: { flags: '--output <file>', about: 'append each produced event to a file', read: readText },
   retention: {
     flags: '--retention <age,size>',
     env: 'EVENT_SANDBOX_RETENTION',
@@ -120,6 +123,16 @@ export const settings: { readonly [Name in keyof Settings]: Setting<Element<Sett
     about: 'a further Host name to accept; repeatable',
     many: true,
     read: readText,
+  },
+  profile: {
+    flags: '--profile <name>',
+    about: "wikimedia: production's four gates, each on its own port",
+    read: oneOf('wikimedia'),
+  },
+  strictEventgate: {
+    flags: '--strict-eventgate',
+    about: 'answer as EventGate does where it is wrong',
+    read: readBoolean,
   },
   demo: { flags: '--demo', about: 'start the demo traffic', pending: true, read: readBoolean },
   open: { flags: '--open', about: 'open the page in a browser', read: readBoolean },

@@ -8,6 +8,7 @@ export function banner(sandbox: RunningSandbox, settings: Settings, readyMs: num
   const rows: [string, string][] = []
   if (settings.ui) rows.push(['Page', sandbox.token === null ? `${url}/` : `${url}/#token=${sandbox.token}`])
   rows.push(['Intake', `${url}/v1/events`])
+  for (const { name, intake } of sandbox.gates.slice(1)) rows.push(['', `${intake}  ${name}`])
   rows.push(['Streams', `${url}/v2/stream/{name}`])
   if (sandbox.kafka !== null) rows.push(['Kafka', sandbox.kafka])
   rows.push(['Schemas', schemasText(settings, counts)])

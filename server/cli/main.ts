@@ -1,13 +1,13 @@
 #!/usr/bin/env node
 import { CommanderError } from 'commander'
 import { messageOf, SandboxError } from '../base/errors.ts'
-import { packageVersion } from '../base/package-root.ts'
+import { packageInfo } from '../base/package-root.ts'
 import { exitCodes } from './exit-codes.ts'
 import { createProgram } from './program.ts'
 import { start } from './start.ts'
 
 try {
-  await createProgram({ version: packageVersion(), start }).parseAsync(process.argv)
+  await createProgram({ version: packageInfo().version, start }).parseAsync(process.argv)
 } catch (failure) {
   process.exitCode = report(failure)
 }

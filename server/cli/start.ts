@@ -39,11 +39,14 @@ function sayWhatIsPending({ values, origins }: Configured): void {
 }
 
 // With a terminal a busy default port is no reason to stop; a script that named a port must not get another.
-async function openOnFreePorts({ values, origins }: Configured, surroundings: Surroundings): Promise<RunningSandbox> {
+async function openOnFreePorts(
+  { values, origins, gates }: Configured,
+  surroundings: Surroundings,
+): Promise<RunningSandbox> {
   const ports = { port: values.port, kafkaPort: values.kafkaPort }
   for (;;) {
     try {
-      return await openSandbox({ ...values, ...ports }, surroundings)
+      return await openSandbox({ ...values, ...ports }, gates, surroundings)
     } catch (failure) {
       const door = failure instanceof SandboxError ? doors[failure.code as keyof typeof doors] : undefined
       if (!(failure instanceof SandboxError) || !door) throw failure

@@ -9,27 +9,37 @@ import type { Gate } from '../intake/gate.ts'
 import type { Judge } from '../intake/judge.ts'
 import type { Log } from '../log/types.ts'
 import type { Activity } from '../query/activity.ts'
+import type { EventReader } from '../query/event-reader.ts'
 import type { SchemaRepository } from '../schema/types.ts'
 import { eventRoutes } from './api/event-routes.ts'
 import { serveLive } from './api/live-socket.ts'
 import { type About, healthRoutes, sandboxRoutes } from './api/sandbox-routes.ts'
-import { createIntakeDoor } from './eventgate/intake-door.ts'
+import { eventgateRoutes, type ServiceInfo } from './eventgate/eventgate-routes.ts'
+import { createIntakeDoor, type IntakeDoor } from './eventgate/intake-door.ts'
+import { openApi } from './eventgate/spec.ts'
 import { streamRoutes } from './eventstreams/stream-routes.ts'
 import type { Guard } from './guard.ts'
+import type { Metrics } from './metrics.ts'
 import { sendProblem } from './problem-json.ts'
 import { uiRoutes } from './ui-routes.ts'
 
-/** What the HTTP door opens onto. */
+/** What the HTTP doors open onto. */
 export interface HttpParts {
   readonly about: About
   readonly log: Log
+  readonly events: EventReader
   readonly schemas: SchemaRepository
-  readonly gate: Gate
+  /** The gate at the root, then those below `/gates/NAME`. */
+  readonly gates: readonly [Gate, ...Gate[]]
+  /** The judge of the gate at the root. */
   readonly judge: Judge
   readonly activity: Activity
+  readonly metrics: Metrics
   readonly guard: Guard
   readonly clock: Clock
   readonly logger: Logger
+  /** A uuid of version 1. */
+  readonly newId: () => string
   /** Names requests; unique over restarts. */
   readonly newRequestId: () => string
   /** The cluster that EventStreams reads. */
@@ -38,41 +48,72 @@ export interface HttpParts {
   readonly ui: string | null
 }
 
-/** The open HTTP door. */
+/** An open HTTP door. */
 export interface HttpServer {
   readonly port: number
   /** Ends streams and sockets, waits for requests under way, and stops listening. */
   close(): Promise<void>
 }
 
+interface Address {
+  readonly port: number
+  readonly host: string
+}
+
 /**
- * Opens the HTTP door.
+ * Opens the common origin: the page, our own API, EventStreams, and every gate.
  * @throws SandboxError port_busy or cannot_listen.
  */
-export async function openHttpServer(parts: HttpParts, at: { port: number; host: string }): Promise<HttpServer> {
+export async function openHttpServer(parts: HttpParts, at: Address): Promise<HttpServer> {
   const stopping = new AbortController()
-  const intake = createIntakeDoor(parts)
+  const [main, ...further] = parts.gates
+  const doors = [createDoor(main, parts), ...further.map(gate => createDoor(gate, parts, prefixOf(gate)))]
+  const app = createApp(doors, parts.logger)
+  await app.register(websocket, { options: { maxPayload: 64 * 1024 } })
+  healthRoutes(app)
+  await app.register(async sandbox => sandboxScope(sandbox, parts, stopping.signal))
+  eventgateRoutes(app, main, { ...parts, info: infoOf(main, parts.about) })
+  for (const gate of further) eventgateRoutes(app, gate, { ...parts, info: infoOf(gate, parts.about) }, prefixOf(gate))
+  streamRoutes(app, { log: parts.log.cluster(parts.cluster), stopping: stopping.signal })
+  const spec = () => openApi(parts.about.version, Object.keys(parts.activity.byStream()))
+  uiRoutes(app, { folder: parts.ui, spec })
+  return listen(app, at, stopping)
+}
+
+/**
+ * Opens a gate on a port of its own: EventGate's routes and nothing else.
+ * @throws SandboxError port_busy or cannot_listen.
+ */
+export async function openGateServer(gate: Gate, parts: HttpParts, at: Address): Promise<HttpServer> {
+  const app = createApp([createDoor(gate, parts)], parts.logger)
+  eventgateRoutes(app, gate, { ...parts, info: infoOf(gate, parts.about) })
+  uiRoutes(app, { folder: null, spec: () => openApi(parts.about.version, []) })
+  return listen(app, at, new AbortController())
+}
+
+function createDoor(gate: Gate, parts: HttpParts, prefix?: string): IntakeDoor {
+  const { logger, newId, newRequestId, metrics } = parts
+  return createIntakeDoor(gate, { logger, newId, newRequestId, observe: metrics.observe }, prefix)
+}
+
+function prefixOf({ settings }: Gate): string {
+  return `/gates/${settings.name}`
+}
+
+function infoOf({ settings }: Gate, { version, home }: About): ServiceInfo {
+  return { name: settings.name, version, home, description: 'An EventGate of event-sandbox.' }
+}
+
+function createApp(doors: readonly IntakeDoor[], logger: Logger): FastifyInstance {
   const app = fastify({
     routerOptions: { ignoreTrailingSlash: true, caseSensitive: false, maxParamLength: 1_000_000 },
     serverFactory: handler =>
       createServer((request, response) => {
-        if (!intake(request, response)) handler(request, response)
+        if (!doors.some(door => door(request, response))) handler(request, response)
       }),
   })
-  answerErrors(app, parts.logger)
-  await app.register(websocket, { options: { maxPayload: 64 * 1024 } })
-  healthRoutes(app)
-  await app.register(async sandbox => sandboxScope(sandbox, parts, stopping.signal))
-  streamRoutes(app, { log: parts.log.cluster(parts.cluster), stopping: stopping.signal })
-  if (parts.ui !== null) uiRoutes(app, { folder: parts.ui })
-  await listen(app, at)
-  return {
-    port: (app.server.address() as AddressInfo).port, // as: it listens on TCP
-    async close() {
-      stopping.abort()
-      await app.close()
-    },
-  }
+  answerErrors(app, logger)
+  return app
 }
 
 // Everything of ours, behind the guard.
@@ -85,6 +126,7 @@ function sandboxScope(app: FastifyInstance, parts: HttpParts, stopping: AbortSig
   })
   eventRoutes(app, parts)
   sandboxRoutes(app, { ...parts, explain: (event, uri) => parts.judge.explain(event, parts.clock.now(), uri) })
+  app.get('/metrics', (_, reply) => reply.type('text/plain; version=0.0.4; charset=utf-8').send(parts.metrics.text()))
   const { start, version } = parts.about
   app.get('/_sandbox/live', { websocket: true }, socket => {
     void serveLive(socket, { ...parts, start, version, now: () => parts.clock.now() }, stopping)
@@ -98,14 +140,15 @@ function answerErrors(app: FastifyInstance, logger: Logger): void {
   app.setErrorHandler((failure, request, reply) => {
     if (failure instanceof SandboxError) return sendProblem(reply, failure)
     const { statusCode } = failure as { statusCode?: number }
-    if (statusCode !== undefined && statusCode < 500)
+    if (statusCode !== undefined && statusCode < 500) {
       return sendProblem(reply, new SandboxError('bad_request', messageOf(failure)))
+    }
     logger.error(`${request.method} ${request.url} failed: ${messageOf(failure)}`)
     return sendProblem(reply, new SandboxError('internal', 'The request cannot be answered. The log says why.'))
   })
 }
 
-async function listen(app: FastifyInstance, { port, host }: { port: number; host: string }): Promise<void> {
+async function listen(app: FastifyInstance, { port, host }: Address, stopping: AbortController): Promise<HttpServer> {
   try {
     await app.listen({ port, host })
   } catch (failure) {
@@ -116,5 +159,12 @@ async function listen(app: FastifyInstance, { port, host }: { port: number; host
       hint: port < 1024 && code === 'EACCES' ? 'Take a port from 1024 on.' : 'Check --host and --port.',
       cause: failure,
     })
+  }
+  return {
+    port: (app.server.address() as AddressInfo).port, // as: it listens on TCP
+    async close() {
+      stopping.abort()
+      await app.close()
+    },
   }
 }

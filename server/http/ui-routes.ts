@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import fastifyStatic from '@fastify/static'
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyReply } from 'fastify'
 
 // The page loads nothing from elsewhere and talks to its own origin only. Styles in attributes place rows and ribbons.
 const contentSecurityPolicy = [
@@ -15,29 +15,31 @@ const contentSecurityPolicy = [
   "frame-ancestors 'none'",
 ].join('; ')
 
-/** The built page: `/` and every address under `/ui/` that is no file of it. Without a build there is no page. */
-export function uiRoutes(app: FastifyInstance, parts: { folder: string }): void {
-  const indexFile = join(parts.folder, 'index.html')
-  if (!existsSync(indexFile)) return
-  const index = readFileSync(indexFile)
-  app.register(fastifyStatic, {
-    root: join(parts.folder, 'assets'),
-    prefix: '/ui/assets/',
-    immutable: true,
-    maxAge: '1y',
-    index: false,
+/**
+ * The built page: `/`, and every address under `/ui/` that is no file of it. `/?spec` is the OpenAPI document, as the
+ * originals have it. Without a folder, or without a build, there is no page.
+ */
+export function uiRoutes(app: FastifyInstance, parts: { folder: string | null; spec: () => object }): void {
+  const indexFile = parts.folder === null ? undefined : join(parts.folder, 'index.html')
+  const index = indexFile !== undefined && existsSync(indexFile) ? readFileSync(indexFile) : undefined
+  app.get('/', (request, reply) => {
+    if ('spec' in (request.query as object)) return reply.header('access-control-allow-origin', '*').send(parts.spec())
+    return index ? sendPage(reply, index) : reply.callNotFound()
   })
-  for (const path of ['/', '/ui', '/ui/event/:cursor']) {
-    app.get(path, (_request, reply) =>
-      reply
-        .type('text/html; charset=utf-8')
-        .headers({
-          'content-security-policy': contentSecurityPolicy,
-          'cache-control': 'no-cache',
-          'x-content-type-options': 'nosniff',
-          'referrer-policy': 'no-referrer',
-        })
-        .send(index),
-    )
-  }
+  if (!index || parts.folder === null) return
+  const root = join(parts.folder, 'assets')
+  app.register(fastifyStatic, { root, prefix: '/ui/assets/', immutable: true, maxAge: '1y', index: false })
+  for (const path of ['/ui', '/ui/event/:cursor']) app.get(path, (_request, reply) => sendPage(reply, index))
+}
+
+function sendPage(reply: FastifyReply, index: Buffer): FastifyReply {
+  return reply
+    .type('text/html; charset=utf-8')
+    .headers({
+      'content-security-policy': contentSecurityPolicy,
+      'cache-control': 'no-cache',
+      'x-content-type-options': 'nosniff',
+      'referrer-policy': 'no-referrer',
+    })
+    .send(index)
 }

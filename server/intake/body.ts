@@ -1,3 +1,4 @@
+import { messageOf } from '../base/errors.ts'
 import { elementsOf } from '../event/event-text.ts'
 import { explainSyntax } from '../event/explain-syntax.ts'
 import type { Problem } from '../event/problem.ts'
@@ -6,7 +7,8 @@ import type { Problem } from '../event/problem.ts'
 export type Body =
   | { readonly holds: 'events'; readonly events: readonly unknown[]; readonly textOf: (index: number) => string }
   | { readonly holds: 'nothing' }
-  | { readonly holds: 'no events'; readonly problem: Problem }
+  /** `detail` is the parser's own word. */
+  | { readonly holds: 'no events'; readonly problem: Problem; readonly detail: string }
 
 /** Reads one event (an object) or several (an array). `[]`, `{}` and an empty body hold nothing, as EventGate has it. */
 export function readBody(text: string): Body {
@@ -14,14 +16,20 @@ export function readBody(text: string): Body {
   let value: unknown
   try {
     value = JSON.parse(text)
-  } catch {
-    return { holds: 'no events', problem: explainSyntax(text) }
+  } catch (failure) {
+    return { holds: 'no events', problem: explainSyntax(text), detail: messageOf(failure) }
   }
   if (Array.isArray(value)) {
     if (value.length === 0) return { holds: 'nothing' }
     return { holds: 'events', events: value, textOf: textsOf(text) }
   }
-  if (typeof value !== 'object' || value === null) return { holds: 'no events', problem: noEvents(value) }
+  if (typeof value !== 'object' || value === null) {
+    return {
+      holds: 'no events',
+      problem: noEvents(value),
+      detail: `Unexpected token, ${text.slice(0, 20)} is not valid JSON`,
+    }
+  }
   if (Object.keys(value).length === 0) return { holds: 'nothing' }
   return { holds: 'events', events: [value], textOf: () => text }
 }

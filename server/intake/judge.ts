@@ -1,51 +1,70 @@
-import { type Event, isEvent, streamOf } from '../event/event.ts'
+import { type Event, isEvent } from '../event/event.ts'
 import { readable, withLine } from '../event/event-text.ts'
+import { fieldPath, setAt, valueAt } from '../event/field-path.ts'
 import type { Problem } from '../event/problem.ts'
 import type { EventSchema, SchemaRepository } from '../schema/types.ts'
-import { createDefaults } from './defaults.ts'
+import type { StreamConfig, StreamSettings } from '../stream/types.ts'
 import { isTooDeep, tooDeep } from './depth.ts'
+import { createFillFields } from './fill-fields.ts'
+import type { GateSettings } from './gate-settings.ts'
+import { messageKey } from './message-key.ts'
 import type { Errored, Refused } from './outcome.ts'
-import { createStreamCheck, missingSchema, missingStream } from './refusals.ts'
+import { absoluteSchemaUri, createStreamCheck, missingSchema, missingStream } from './refusals.ts'
+import { noRequest, type RequestFacts } from './request-facts.ts'
+import { checkStream } from './stream-check.ts'
 
 /** An event that may go to its topic. */
 export interface Accepted {
   readonly status: 'success'
   readonly stream: string
+  readonly schemaUri: string
   /** The record's time: the event's own, or its arrival. */
   readonly timestamp: number
+  /** The record's key, where the stream's settings make one. */
+  readonly key: Buffer | null
   /** The event's JSON, defaults filled in. */
   readonly value: string
 }
 
 /** Judges events without storing anything. */
 export interface Judge {
-  /** Fills the event's defaults and judges it. `text` is the event as received; asked only for a refused one. */
-  judge(event: unknown, now: number, text: () => string): Accepted | Refused
+  /** Fills the event's fields and judges it. `text` is the event as received; asked only for a refused one. */
+  judge(event: unknown, request: RequestFacts, now: number, text: () => string): Accepted | Refused
   /** What would be wrong with an event, or with any document under the schema named; the value is not changed. */
   explain(event: unknown, now: number, schemaUri?: string): readonly Problem[]
 }
 
-/** A judge by the schemas of a repository. */
-export function createJudge(parts: { schemas: SchemaRepository; newId: () => string }): Judge {
-  const { schemas } = parts
-  const fillDefaults = createDefaults(parts)
+/** The judge of a gate. */
+export function createJudge(parts: {
+  settings: GateSettings
+  schemas: SchemaRepository
+  streams: StreamConfig
+  newId: () => string
+}): Judge {
+  const { settings, schemas, streams } = parts
+  const schemaUriPath = fieldPath(settings.schemaUriField)
+  const streamPath = settings.streamField === null ? null : fieldPath(settings.streamField)
+  const dtPath = fieldPath(settings.dtField)
+  const fillFields = createFillFields(settings, parts.newId)
   const unusableStream = createStreamCheck()
+  const judgeEvent = settings.factory === 'wikimedia' ? judgeAsWikimedia : judgeAsDefault
 
   return {
-    judge: (event, now, text) => withinStack(() => judgeWithLines(event, now, text)),
+    judge: (event, request, now, text) => withinStack(() => judgeWithLines(event, request, now, text)),
 
     explain(event, now, schemaUri) {
       const judged = withinStack(() => {
         const text = JSON.stringify(event, null, 2)
         const copy: unknown = JSON.parse(text)
-        return schemaUri === undefined ? judgeWithLines(copy, now, () => text) : judgeDocument(copy, text, schemaUri)
+        if (schemaUri !== undefined) return judgeDocument(copy, text, schemaUri)
+        return judgeWithLines(copy, noRequest, now, () => text)
       })
       return 'problems' in judged ? judged.problems : []
     },
   }
 
-  function judgeWithLines(event: unknown, now: number, text: () => string): Accepted | Refused {
-    const judged = judgeEvent(event, now, text)
+  function judgeWithLines(event: unknown, request: RequestFacts, now: number, text: () => string): Accepted | Refused {
+    const judged = judgeEvent(event, request, now, text)
     if (judged.status === 'success') return judged
     // Nobody could read the echo of such an event, whatever else is wrong with it.
     if (isTooDeep(text())) return tooDeep()
@@ -59,37 +78,97 @@ export function createJudge(parts: { schemas: SchemaRepository; newId: () => str
     return { problems: found.schema.accepts(document) ? [] : found.schema.explain(document, text) }
   }
 
-  // In EventGate's order: the schema first, then the verdict, and only then the stream (lib/eventgate.js).
-  function judgeEvent(event: unknown, now: number, text: () => string): Accepted | Refused {
-    if (!isEvent(event) || event.$schema === undefined) return missingSchema(event)
+  // eventgate-wikimedia: schema, stream, fields, stream configuration, verdict, key.
+  function judgeAsWikimedia(
+    event: unknown,
+    request: RequestFacts,
+    now: number,
+    text: () => string,
+  ): Accepted | Refused {
+    if (!isEvent(event)) return missingSchema(event)
+    if (request.schemaUri !== undefined && valueAt(event, schemaUriPath) === undefined) {
+      setAt(event, schemaUriPath, request.schemaUri)
+    }
     const schema = schemaOf(event)
     if ('status' in schema) return schema
-    fillDefaults(event, schema, now)
-    if (!schema.accepts(event)) {
-      const context = schema.ajv6(event)
-      return { status: 'invalid', event, context, problems: schema.explain(event, readable(text())) }
+    const hadMeta = isEvent(event.meta)
+    if (request.stream !== undefined && streamPath && valueAt(event, streamPath) === undefined) {
+      setAt(event, streamPath, request.stream)
     }
-    const stream = streamOf(event)
-    if (stream === undefined) return missingStream(event, schema)
-    const unusable = unusableStream(stream, event)
-    if (unusable) return unusable
-    const value = JSON.stringify(event)
-    if (isTooDeep(value)) return tooDeep()
-    return { status: 'success', stream, timestamp: timeOf(event, now), value }
+    const stream = streamOf(event, schema)
+    const streamSettings = stream === undefined ? undefined : streams.find(stream)
+    fillFields(event, schema, streamSettings, request, now)
+    if (stream === undefined) return missingStream(event, schema, hadMeta)
+    const uri = String(valueAt(event, schemaUriPath))
+    const checked = { event, id: valueAt(event, fieldPath(settings.idField)), uri, stream, schema }
+    return (
+      checkStream(streams, streamSettings, checked) ??
+      verdict(event, schema, text) ??
+      accept(event, schema, stream, streamSettings, now)
+    )
+  }
+
+  // The default factory: schema, verdict, stream (lib/eventgate.js).
+  function judgeAsDefault(event: unknown, _request: RequestFacts, now: number, text: () => string): Accepted | Refused {
+    if (!isEvent(event)) return missingSchema(event)
+    const schema = schemaOf(event)
+    if ('status' in schema) return schema
+    const invalid = verdict(event, schema, text)
+    if (invalid) return invalid
+    const stream = streamOf(event, schema)
+    if (stream === undefined) return missingStream(event, schema, isEvent(event.meta))
+    return accept(event, schema, stream, undefined, now)
   }
 
   function schemaOf(event: Event): EventSchema | Errored {
-    const found = schemas.find(event.$schema)
+    const uri = valueAt(event, schemaUriPath)
+    if (uri === undefined) return missingSchema(event)
+    if (settings.factory === 'wikimedia' && !settings.allowAbsoluteSchemaUris && isAbsolute(uri)) {
+      return absoluteSchemaUri(event, uri)
+    }
+    const found = schemas.find(uri)
     if (found.found) return found.schema
     return { status: 'error', event, context: { message: found.eventgate }, problems: [found.problem] }
   }
+
+  function streamOf(event: Event, { uri }: EventSchema): string | undefined {
+    if (!streamPath) return uri.replace(/[^A-Za-z0-9_.-]/g, '_').replace(/^_/, '')
+    const stream = valueAt(event, streamPath)
+    return typeof stream === 'string' && stream !== '' ? stream : undefined
+  }
+
+  function verdict(event: Event, schema: EventSchema, text: () => string): Refused | undefined {
+    if (schema.accepts(event)) return undefined
+    const context = schema.ajv6(event)
+    return { status: 'invalid', event, context, problems: schema.explain(event, readable(text())) }
+  }
+
+  function accept(
+    event: Event,
+    schema: EventSchema,
+    stream: string,
+    streamSettings: StreamSettings | undefined,
+    now: number,
+  ): Accepted | Refused {
+    const unusable = unusableStream(stream, event)
+    if (unusable) return unusable
+    const fields = streamSettings?.messageKeyFields
+    const key = fields ? messageKey(event, fields) : null
+    if (key !== null && 'status' in key) return key
+    const value = JSON.stringify(event)
+    if (isTooDeep(value)) return tooDeep()
+    return { status: 'success', stream, schemaUri: schema.uri, timestamp: timeOf(event, now), key, value }
+  }
+
+  function timeOf(event: Event, now: number): number {
+    const dt = valueAt(event, dtPath)
+    const time = typeof dt === 'string' ? Date.parse(dt) : Number.NaN
+    return Number.isNaN(time) ? now : time
+  }
 }
 
-// The record's time is the event's own, as eventgate-wikimedia has it (dt_field: meta.dt).
-function timeOf(event: Event, now: number): number {
-  const dt = isEvent(event.meta) ? event.meta.dt : undefined
-  const time = typeof dt === 'string' ? Date.parse(dt) : Number.NaN
-  return Number.isNaN(time) ? now : time
+function isAbsolute(uri: unknown): uri is string {
+  return typeof uri === 'string' && /^[a-z][a-z0-9+.-]*:\/\//i.test(uri)
 }
 
 // JSON.stringify, and a schema that calls itself, run out of stack on what is nested deeply enough.

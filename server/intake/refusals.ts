@@ -15,8 +15,8 @@ export function missingSchema(event: unknown): Errored {
   }
 }
 
-/** The event is valid but names no stream. The message is EventGate's own. */
-export function missingStream(event: Event, schema: EventSchema): Errored {
+/** The event names no stream. The message is EventGate's own; `hasMeta` tells whether it came with a `meta`. */
+export function missingStream(event: Event, schema: EventSchema, hasMeta: boolean): Errored {
   const suggested = schema.title.replaceAll('/', '.')
   return {
     status: 'error',
@@ -24,10 +24,27 @@ export function missingStream(event: Event, schema: EventSchema): Errored {
     context: { message: 'Field(s) meta.stream were missing from event and could not be extracted.' },
     problems: [
       {
-        pointer: isEvent(event.meta) ? '/meta' : '',
+        pointer: hasMeta ? '/meta' : '',
         keyword: 'stream',
         message: '`meta.stream` is missing, so the event has nowhere to go.',
         hint: `Name its stream: "meta": { "stream": "${suggested}" }.`,
+      },
+    ],
+  }
+}
+
+/** The event names its schema by a URL. The message is eventgate-wikimedia's. */
+export function absoluteSchemaUri(event: Event, uri: string): Errored {
+  return {
+    status: 'error',
+    event,
+    context: { message: `Absolute schema URIs are not allowed but event schema_uri is ${uri}` },
+    problems: [
+      {
+        pointer: '/$schema',
+        keyword: '$schema',
+        message: '`$schema` is a URL, but schemas are read from the repositories only.',
+        hint: 'Send the path alone, such as /test/event/1.0.0.',
       },
     ],
   }

@@ -5,6 +5,11 @@ import type { NewRecord, Note } from '../log/types.ts'
 /** The internal topic on which refused events are kept, in every cluster. */
 export const rejectionsTopic = '_sandbox.rejections'
 
+/** Tells the sandbox's own bookkeeping, rejections among it, from the topics of users. */
+export function isInternal(topic: string): boolean {
+  return topic.startsWith('_sandbox.')
+}
+
 /** The value of a record on {@link rejectionsTopic}. The record's key is the stream, where the event names one. */
 export interface Rejection {
   readonly status: 'invalid' | 'error'

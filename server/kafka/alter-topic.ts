@@ -1,6 +1,6 @@
+import { isInternal } from '../intake/rejections.ts'
 import type { BatchLog } from '../log/batch-log.ts'
 import { faultOfSettings, type TopicSettings } from '../log/topic-settings.ts'
-import { isInternal } from '../query/items.ts'
 import { type ErrorNumber, errorCode } from './error-codes.ts'
 import { errorNumberOf, errorText } from './errors.ts'
 import { resourceType } from './resources.ts'

@@ -3,8 +3,8 @@ import { pause } from '../base/pause.ts'
 import { rejectionsTopic } from '../intake/rejections.ts'
 import type { BatchHead, Log } from '../log/types.ts'
 import type { EventQuery } from './event-query.ts'
-import { isInternal, streamOfRecord } from './items.ts'
 import { createRefusedCount } from './refused-count.ts'
+import type { StreamNames } from './stream-names.ts'
 import { createTimeline, type Timeline } from './timeline.ts'
 
 /** Counts of accepted and refused events. */
@@ -30,10 +30,12 @@ const betweenCountsMs = 250
  * Counts by reading the log from its beginning on. In the background it reads a few times a second, not with every
  * commit; whoever asks gets what came since counted first.
  */
-export function createActivity(parts: { log: Log; clock: Clock }): Activity {
-  const { log, clock } = parts
+export function createActivity(parts: { log: Log; names: StreamNames; clock: Clock }): Activity {
+  const { log, names, clock } = parts
   const refused = createRefusedCount(log)
   const timelines = new Map<string | null, Timeline>()
+  // What gates tell of refusals: counted as refused already.
+  const errorStreams = new Set<string>()
   const stopping = new AbortController()
   let seq = 0
   const running = follow()
@@ -59,6 +61,7 @@ export function createActivity(parts: { log: Log; clock: Clock }): Activity {
       const result: [number, number][] = Array.from({ length: bars }, () => [0, 0])
       for (const [stream, timeline] of timelines) {
         if (query.wantsStream && !query.wantsStream(stream)) continue
+        if (!query.namesStreams && stream !== null && errorStreams.has(stream)) continue
         timeline.addTo(result, from, to, query.status)
       }
       return result
@@ -96,11 +99,15 @@ export function createActivity(parts: { log: Log; clock: Clock }): Activity {
     if (head.topic === rejectionsTopic) {
       const records = log.cluster(head.cluster).read(head.topic, head.partition, head.baseOffset, { limit: head.count })
       for (const record of records) {
-        const stream = streamOfRecord(record)
+        const stream = names.ofRecord(record)
         refused.add(record, stream)
         timelineOf(stream).add(head.receivedAt, 0, 1)
       }
-    } else if (!isInternal(head.topic)) timelineOf(head.topic).add(head.receivedAt, head.count, 0)
+    } else if (!names.isInternal(head.topic)) {
+      const stream = names.ofTopic(head.topic)
+      if (names.isErrorTopic(head.topic)) errorStreams.add(stream)
+      timelineOf(stream).add(head.receivedAt, head.count, 0)
+    }
   }
 
   function timelineOf(stream: string | null): Timeline {
@@ -115,9 +122,10 @@ export function createActivity(parts: { log: Log; clock: Clock }): Activity {
   function countByStream(): Record<string, Counts> {
     const counts: Record<string, Counts> = Object.create(null)
     for (const { topic, partitions } of log.topics()) {
-      if (isInternal(topic)) continue
+      if (names.isInternal(topic) || names.isErrorTopic(topic)) continue
+      const stream = names.ofTopic(topic)
       const kept = partitions.reduce((sum, partition) => sum + partition.next - partition.logStart, 0)
-      counts[topic] = { valid: (counts[topic]?.valid ?? 0) + kept, invalid: 0 }
+      counts[stream] = { valid: (counts[stream]?.valid ?? 0) + kept, invalid: 0 }
     }
     for (const [stream, number] of refused.byStream()) {
       if (stream !== null) counts[stream] = { valid: counts[stream]?.valid ?? 0, invalid: number }

@@ -7,6 +7,8 @@ export interface EventQuery {
   readonly status?: 'valid' | 'invalid'
   /** Whether a stream is asked for; null is an event that names none. */
   readonly wantsStream?: (stream: string | null) => boolean
+  /** Streams are named, and not only left out. */
+  readonly namesStreams?: boolean
   /** Arrival, milliseconds since 1970: from `since` (inclusive) to `until` (exclusive). */
   readonly since?: number
   readonly until?: number
@@ -38,14 +40,15 @@ export function parseQuery(text: string, now: number): EventQuery {
   const wantsStream = (stream: string | null) =>
     (wanted.length === 0 || (stream !== null && wanted.some(pattern => pattern.test(stream)))) &&
     !(stream !== null && unwanted.some(pattern => pattern.test(stream)))
-  return { ...query, wantsStream }
+  return { ...query, wantsStream, namesStreams: wanted.length > 0 }
 }
 
 /** Both queries at once. */
 export function bothQueries(one: EventQuery, other: EventQuery): EventQuery {
   const wantsStream = (stream: string | null) =>
     (one.wantsStream?.(stream) ?? true) && (other.wantsStream?.(stream) ?? true)
-  const merged = { ...one, ...other }
+  const namesStreams = Boolean(one.namesStreams || other.namesStreams)
+  const merged = { ...one, ...other, namesStreams }
   return one.wantsStream || other.wantsStream ? { ...merged, wantsStream } : merged
 }
 

@@ -1,6 +1,6 @@
 import { isEvent, schemaUriOf } from '../event/event.ts'
 import type { Problem } from '../event/problem.ts'
-import { readRejection, rejectionsTopic } from '../intake/rejections.ts'
+import { readRejection } from '../intake/rejections.ts'
 import type { Cursor, StoredRecord } from '../log/types.ts'
 import { summarize } from './summary.ts'
 
@@ -23,6 +23,8 @@ export interface Item {
   /** How many problems it has. */
   readonly problems?: number
   readonly producer: string | null
+  /** The gate it came through; null where it came by another door. */
+  readonly gate: string | null
   /** Bytes of the event's text. */
   readonly size: number
 }
@@ -37,29 +39,14 @@ export interface ReadEvent {
   readonly problems: readonly Problem[]
 }
 
-/** Tells topics of the sandbox's own from those of users. */
-export function isInternal(topic: string): boolean {
-  return topic.startsWith('_sandbox.')
-}
-
-/** Reads a record of a user's topic, or of the rejections, as the event it stands for. */
-export function readEvent(record: StoredRecord): ReadEvent {
-  return record.topic === rejectionsTopic ? readRefused(record) : readAccepted(record)
-}
-
-/** The stream a record belongs to, read without its body; null is a refused event that names none. */
-export function streamOfRecord(record: StoredRecord): string | null {
-  if (record.topic !== rejectionsTopic) return record.topic
-  return record.key === null ? null : record.key.toString('utf8')
-}
-
-function readAccepted(record: StoredRecord): ReadEvent {
+/** Reads a record of a stream's topic. */
+export function readAccepted(record: StoredRecord, stream: string): ReadEvent {
   const raw = record.value?.toString('utf8') ?? ''
   const event = parsed(raw)
   const item: Item = {
     ...placeOf(record),
     status: 'valid',
-    stream: record.topic,
+    stream,
     schema: isEvent(event) ? (schemaUriOf(event) ?? null) : null,
     ...summarize(event),
     size: record.value?.length ?? 0,
@@ -67,7 +54,8 @@ function readAccepted(record: StoredRecord): ReadEvent {
   return { item, event, raw, problems: [] }
 }
 
-function readRefused(record: StoredRecord): ReadEvent {
+/** Reads a record of the rejections. */
+export function readRefused(record: StoredRecord): ReadEvent {
   const rejection = readRejection(record.value ?? Buffer.from('{}'))
   const { problems } = rejection
   // What nests too deep can be parsed, but not be written again.
@@ -93,6 +81,7 @@ function placeOf(record: StoredRecord) {
     partition: record.partition,
     offset: record.offset,
     producer: record.note?.producer ?? null,
+    gate: record.note?.gate ?? null,
   }
 }
 

@@ -4,8 +4,8 @@ import { rejectionsTopic } from '../intake/rejections.ts'
 import type { EventLog, Log } from '../log/types.ts'
 import type { SchemaRepository } from '../schema/types.ts'
 import { type EventQuery, parseQuery } from './event-query.ts'
-import { findEvents } from './find-events.ts'
-import { type Item, type ReadEvent, readEvent } from './items.ts'
+import type { EventReader } from './event-reader.ts'
+import type { Item, ReadEvent } from './items.ts'
 
 const readAtOnce = 200
 const shownAtOnce = 10
@@ -13,6 +13,7 @@ const shownAtOnce = 10
 /** Tells the logger of each refusal (and with `verbose` of each accepted event), and of what a schema save changed. */
 export function createReport(parts: {
   log: Log
+  events: EventReader
   /** The cluster whose rejections are reported. */
   rejections: EventLog
   schemas: SchemaRepository
@@ -20,7 +21,7 @@ export function createReport(parts: {
   clock: Clock
   verbose: boolean
 }) {
-  const { log, schemas, logger } = parts
+  const { log, events, schemas, logger } = parts
   const stopping = new AbortController()
   const query = parseQuery(parts.verbose ? '' : 'status:invalid', parts.clock.now())
   const running = Promise.all([followEvents(query), followSchemas()])
@@ -37,9 +38,9 @@ export function createReport(parts: {
     let after = log.end()
     let appended = appendedTo(wanted)
     for (;;) {
-      const { records } = findEvents(log, wanted, { order: 'asc', limit: readAtOnce, after })
+      const { records } = events.find(wanted, { order: 'asc', limit: readAtOnce, after })
       after = records.at(-1)?.cursor ?? after
-      for (const record of records.slice(0, shownAtOnce)) reportEvent(readEvent(record))
+      for (const record of records.slice(0, shownAtOnce)) reportEvent(events.read(record))
       if (records.length > shownAtOnce)
         logger.warn(`${records.length - shownAtOnce} more events, not shown one by one.`)
       if (records.length > 0) continue

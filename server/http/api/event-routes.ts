@@ -4,17 +4,17 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Clock } from '../../base/clock.ts'
 import { SandboxError } from '../../base/errors.ts'
 import { readable } from '../../event/event-text.ts'
-import { rejectionsTopic } from '../../intake/rejections.ts'
 import type { Log, StoredRecord } from '../../log/types.ts'
 import type { Activity } from '../../query/activity.ts'
 import type { EventQuery } from '../../query/event-query.ts'
-import { findEvents, type PageOptions } from '../../query/find-events.ts'
-import { isInternal, type ReadEvent, readEvent } from '../../query/items.ts'
+import type { EventReader, PageOptions } from '../../query/event-reader.ts'
+import type { ReadEvent } from '../../query/items.ts'
 import type { SchemaRepository } from '../../schema/types.ts'
 import { cursorOf, numberOf, pageOf, type QueryString, queryOf, timeOf } from './query-string.ts'
 
 interface EventRouteParts {
   readonly log: Log
+  readonly events: EventReader
   readonly activity: Activity
   readonly schemas: SchemaRepository
   readonly clock: Clock
@@ -31,50 +31,50 @@ export function eventRoutes(app: FastifyInstance, parts: EventRouteParts): void 
   app.get('/_sandbox/histogram', request => histogram(parts, request.query as QueryString))
 }
 
-function listEvents({ log, clock }: EventRouteParts, request: FastifyRequest, reply: FastifyReply) {
+function listEvents({ events, clock }: EventRouteParts, request: FastifyRequest, reply: FastifyReply) {
   const asked = request.query as QueryString
   const query = queryOf(asked, clock.now())
   if (request.headers.accept?.startsWith('application/x-ndjson')) {
     const page = pageOf(asked, { order: 'asc', limit: Number.POSITIVE_INFINITY })
-    return reply.type('application/x-ndjson').send(Readable.from(ndjson(log, query, page)))
+    return reply.type('application/x-ndjson').send(Readable.from(ndjson(events, query, page)))
   }
   const page = pageOf(asked, { order: 'desc', limit: 100 })
-  const { records, next } = findEvents(log, query, { ...page, limit: Math.min(page.limit, mostPerPage) })
-  return { items: records.map(listed), next }
+  const { records, next } = events.find(query, { ...page, limit: Math.min(page.limit, mostPerPage) })
+  return { items: records.map(record => listed(events, record)), next }
 }
 
-function listed(record: StoredRecord): object {
-  const { item, event } = readEvent(record)
+function listed(events: EventReader, record: StoredRecord): object {
+  const { item, event } = events.read(record)
   return { ...item, event }
 }
 
-async function* ndjson(log: Log, query: EventQuery, page: PageOptions): AsyncGenerator<string> {
+async function* ndjson(events: EventReader, query: EventQuery, page: PageOptions): AsyncGenerator<string> {
   let left = page.limit
   let { after, before } = page
   while (left > 0) {
-    const { records, next } = findEvents(log, query, {
+    const { records, next } = events.find(query, {
       order: page.order,
       limit: Math.min(left, ndjsonPage),
       ...(after === undefined ? {} : { after }),
       ...(before === undefined ? {} : { before }),
     })
     left -= records.length
-    if (records.length > 0) yield records.map(record => `${JSON.stringify(listed(record))}\n`).join('')
+    if (records.length > 0) yield records.map(record => `${JSON.stringify(listed(events, record))}\n`).join('')
     if (next === null || records.length === 0) return
     if (page.order === 'asc') after = next
     else before = next
   }
 }
 
-function oneEvent({ log, schemas }: EventRouteParts, params: { cursor: string }): object {
+function oneEvent({ log, events, schemas }: EventRouteParts, params: { cursor: string }): object {
   const cursor = cursorOf('The cursor', params.cursor)
   const record = log.at(cursor)
-  if (!record || (isInternal(record.topic) && record.topic !== rejectionsTopic)) {
+  if (!record || !events.isEvent(record)) {
     throw new SandboxError('event_not_found', `There is no event at ${params.cursor}.`, {
       hint: 'It may have been let go: GET /_sandbox/events lists what is kept.',
     })
   }
-  const read = readEvent(record)
+  const read = events.read(record)
   const { note } = record
   return {
     ...read.item,
@@ -86,7 +86,6 @@ function oneEvent({ log, schemas }: EventRouteParts, params: { cursor: string })
       record.headers.map(({ key, value }) => [key, value === null ? null : Buffer.from(value).toString('utf8')]),
     ),
     timestamp: new Date(record.timestamp).toISOString(),
-    gate: note?.gate ?? null,
     request: note?.request === undefined ? null : { id: note.request, size: note.requestSize ?? 1 },
     problems: read.problems,
     ...sourcesOf(read, schemas),

@@ -1,8 +1,8 @@
 import { rejectionsTopic } from '../../intake/rejections.ts'
 import type { BatchHead, Cursor, Log, StoredRecord } from '../../log/types.ts'
 import type { EventQuery } from '../../query/event-query.ts'
-import { findEvents, wantsRecord, wantsTopic } from '../../query/find-events.ts'
-import { type Item, readEvent } from '../../query/items.ts'
+import type { EventReader } from '../../query/event-reader.ts'
+import type { Item } from '../../query/items.ts'
 
 /** What has happened since the last frame, for one subscriber. */
 export interface FrameContent {
@@ -29,12 +29,16 @@ const acceptedPerFrame = 200
 const headsPerFrame = 20_000
 
 /** A reader that begins after `after`, or at the log's end. */
-export function createFrameReader(log: Log, query: EventQuery, after?: Cursor): FrameReader {
+export function createFrameReader(
+  { log, events }: { log: Log; events: EventReader },
+  query: EventQuery,
+  after?: Cursor,
+): FrameReader {
   let cursor = after ?? log.end()
 
   return {
     newest() {
-      const { records } = findEvents(log, query, { order: 'desc', limit: acceptedPerFrame })
+      const { records } = events.find(query, { order: 'desc', limit: acceptedPerFrame })
       return {
         cursor,
         items: itemsOf([...records].reverse()),
@@ -60,10 +64,10 @@ export function createFrameReader(log: Log, query: EventQuery, after?: Cursor): 
     let shown = 0
     for (let index = heads.length - 1; index >= 0; index--) {
       const head = heads[index] as BatchHead // as: index is inside
-      if (!wantsTopic(query, head.topic)) continue
+      if (!events.wantsTopic(query, head.topic)) continue
       const refused = head.topic === rejectionsTopic
       if (refused) {
-        const found = recordsOf(head).filter(record => wantsRecord(query, record))
+        const found = recordsOf(head).filter(record => events.wantsRecord(query, record))
         records.push(...found.reverse())
         count('invalid', head, found.length)
         continue
@@ -86,6 +90,10 @@ export function createFrameReader(log: Log, query: EventQuery, after?: Cursor): 
     }
   }
 
+  function itemsOf(records: readonly StoredRecord[]): Item[] {
+    return records.map(record => events.read(record).item)
+  }
+
   function recordsOf(head: BatchHead, from = 0): StoredRecord[] {
     const limit = head.count - from
     return [
@@ -94,10 +102,6 @@ export function createFrameReader(log: Log, query: EventQuery, after?: Cursor): 
         .read(head.topic, head.partition, head.baseOffset + from, { limit, maxBytes: Infinity }),
     ]
   }
-}
-
-function itemsOf(records: readonly StoredRecord[]): Item[] {
-  return records.map(record => readEvent(record).item)
 }
 
 function secondsOf(seconds: ReadonlyMap<number, readonly [number, number]>): [number, number, number][] {

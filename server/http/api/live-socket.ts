@@ -4,6 +4,7 @@ import { pause } from '../../base/pause.ts'
 import type { Cursor, Log } from '../../log/types.ts'
 import type { Activity } from '../../query/activity.ts'
 import { parseQuery } from '../../query/event-query.ts'
+import type { EventReader } from '../../query/event-reader.ts'
 import type { SchemaRepository } from '../../schema/types.ts'
 import { problemJson } from '../problem-json.ts'
 import { createFrameReader, type FrameContent, type FrameReader } from './live-frames.ts'
@@ -14,6 +15,7 @@ const betweenFramesMs = 100
 /** What a live socket needs. */
 export interface LiveParts {
   readonly log: Log
+  readonly events: EventReader
   readonly schemas: SchemaRepository
   readonly activity: Activity
   /** Told in each frame, so that a page knows a restart and another version when it sees one. */
@@ -74,10 +76,14 @@ interface Subscription {
   cursor: Cursor
 }
 
-function subscribe(message: string, { log, now }: LiveParts): Subscription {
+function subscribe(message: string, { log, events, now }: LiveParts): Subscription {
   const { q, after } = subscriptionOf(message)
   const cursor = after ?? log.end()
-  return { reader: createFrameReader(log, parseQuery(q, now()), cursor), first: after === undefined, cursor }
+  return {
+    reader: createFrameReader({ log, events }, parseQuery(q, now()), cursor),
+    first: after === undefined,
+    cursor,
+  }
 }
 
 function subscriptionOf(message: string): { q: string; after?: Cursor } {

@@ -1,7 +1,7 @@
 import { SandboxError } from '../../base/errors.ts'
 import type { Cursor } from '../../log/types.ts'
 import { bothQueries, type EventQuery, parseQuery } from '../../query/event-query.ts'
-import type { PageOptions } from '../../query/find-events.ts'
+import type { PageOptions } from '../../query/event-reader.ts'
 
 /** A query string as Fastify parses it. */
 export type QueryString = Readonly<Record<string, string | readonly string[] | undefined>>

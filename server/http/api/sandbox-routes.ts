@@ -15,6 +15,10 @@ export interface About {
   readonly startedAt: string
   readonly storage: string
   readonly watching: boolean
+  /** The project's own page. */
+  readonly home: string
+  /** Every gate's name and intake; known once the doors are open. */
+  gates(): readonly { readonly name: string; readonly intake: string }[]
   /** An event that the gate accepts as it is, for a first try; null where no schema offers one. */
   readonly example: object | null
   /** Known once the doors are open. */
@@ -55,6 +59,7 @@ function info({ about, log, activity, schemas }: SandboxRouteParts): object {
     start: about.start,
     startedAt: about.startedAt,
     urls: { page: `${url}/`, intake: `${url}/v1/events`, streams: `${url}/v2/stream/{name}` },
+    gates: about.gates(),
     kafka: about.kafka(),
     storage: { mode: isMemory ? 'memory' : 'disk', ...(isMemory ? {} : { folder: about.storage }), records, bytes },
     schemas: {

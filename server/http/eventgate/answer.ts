@@ -1,17 +1,22 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { gzip } from 'node:zlib'
-import type { Errored, Refused, Verdict } from '../../intake/outcome.ts'
-import { eventgateHeaders } from './headers.ts'
+import type { Refused, Verdict } from '../../intake/outcome.ts'
 
 /** What EventGate answers: clients read the reason phrase, so it is part of the contract. */
 export interface Answer {
   readonly status: number
   readonly reason: string
-  readonly body?: AnswerBody
+  readonly body?: object
 }
 
-/** EventBus maps over every list in a failure's body, so each value must be a list of `{event}`. */
-export type AnswerBody = Readonly<Partial<Record<'invalid' | 'error', readonly object[]>>>
+/** Why a request never came to its events. */
+export interface Failure {
+  readonly status: 400 | 413 | 415 | 500 | 503
+  readonly message: string
+  readonly hint?: string
+  /** What the original calls it on its own page, which answers 500 whatever is wrong. */
+  readonly original: { readonly title: string; readonly detail: string }
+}
 
 /** The answer to a judged request (routes/events.js:96-160 of EventGate). */
 export function answerTo({ total, refused }: Verdict): Answer {
@@ -48,9 +53,26 @@ export const emptyAnswer: Answer = {
   reason: 'Request body was empty. Must provide JSON encoded events.',
 }
 
-/** The answer to a request that never came to its events: one error without an event, in the shape EventBus reads. */
-export function failedAnswer(status: number, reason: string, context: Errored['context'] & { hint?: string }): Answer {
-  return { status, reason, body: { invalid: [], error: [{ status: 'error', event: null, context }] } }
+const reasons = {
+  400: 'Bad Request',
+  413: 'Payload Too Large',
+  415: 'Unsupported Media Type',
+  500: 'Internal Server Error',
+  503: 'Service Unavailable',
+}
+
+/**
+ * The answer to a request that never came to its events: one error without an event. EventBus maps over every value of
+ * a failure's body, so each must be a list of `{event}`; the original's own page makes it fail (`strict` gives that).
+ */
+export function failureAnswer(failure: Failure, request: IncomingMessage, isStrict: boolean): Answer {
+  const { status, message, hint, original } = failure
+  if (isStrict && status !== 503) {
+    const page = { status: 500, type: 'internal_error', ...original, method: request.method, uri: request.url }
+    return { status: 500, reason: reasons[500], body: page }
+  }
+  const context = hint === undefined ? { message } : { message, hint }
+  return { status, reason: reasons[status], body: { invalid: [], error: [{ status: 'error', event: null, context }] } }
 }
 
 // The original's fields first and as they are; what explains goes into further keys.
@@ -60,24 +82,28 @@ function shown({ status, event, context, problems }: Refused): object {
 }
 
 /** Writes an answer; bodies over 1 kB are gzipped for those who accept it. */
-export function sendAnswer(request: IncomingMessage, response: ServerResponse, answer: Answer): void {
-  if (!answer.body) {
-    response.writeHead(answer.status, answer.reason, eventgateHeaders as string[])
+export function sendAnswer(
+  request: IncomingMessage,
+  response: ServerResponse,
+  { status, reason, body }: Answer,
+  headers: readonly string[],
+): void {
+  if (!body) {
+    response.writeHead(status, reason, headers as string[]) // as: Node only reads it
     response.end()
     return
   }
-  const json = Buffer.from(JSON.stringify(answer.body))
+  const json = Buffer.from(JSON.stringify(body))
   const acceptsGzip = /\bgzip\b/.test(String(request.headers['accept-encoding'] ?? ''))
-  if (json.length <= 1024 || !acceptsGzip) return sendBody(response, answer, json)
+  if (json.length <= 1024 || !acceptsGzip) return send(json, [])
   gzip(json, { level: 3 }, (failure, zipped) => {
-    if (failure) sendBody(response, answer, json)
-    else sendBody(response, answer, zipped, ['content-encoding', 'gzip'])
+    if (failure) send(json, [])
+    else send(zipped, ['content-encoding', 'gzip'])
   })
-}
 
-function sendBody(response: ServerResponse, { status, reason }: Answer, body: Buffer, further: string[] = []): void {
-  const type = ['content-type', 'application/json; charset=utf-8', 'vary', 'Accept-Encoding']
-  const headers = [...eventgateHeaders, ...type, ...further, 'content-length', String(body.length)]
-  response.writeHead(status, reason, headers)
-  response.end(body)
+  function send(bytes: Buffer, further: readonly string[]): void {
+    const type = ['content-type', 'application/json; charset=utf-8', 'vary', 'Accept-Encoding']
+    response.writeHead(status, reason, [...headers, ...type, ...further, 'content-length', String(bytes.length)])
+    response.end(bytes)
+  }
 }

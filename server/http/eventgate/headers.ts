@@ -1,22 +1,21 @@
+import type { GateSettings } from '../../intake/gate-settings.ts'
+
 /**
- * The headers of every EventGate answer, as alternating names and values (the form Node writes fastest).
- * Observed on EventGate 1.8.4; CORS is open, as browsers send events from any site.
+ * The headers of every answer of a gate, as alternating names and values (the form Node writes fastest). Observed on
+ * EventGate 1.8.4; `cors: false` drops all four of its headers, `csp: false` the policy.
  */
-export const eventgateHeaders: readonly string[] = [
-  'access-control-allow-origin',
-  '*',
-  'access-control-allow-headers',
-  'accept, x-requested-with, content-type',
-  'access-control-expose-headers',
-  'etag',
-  'access-control-allow-methods',
-  'post',
-  'x-xss-protection',
-  '1; mode=block',
-  'x-content-type-options',
-  'nosniff',
-  'x-frame-options',
-  'SAMEORIGIN',
-  'content-security-policy',
-  "default-src 'self'; object-src 'none'; media-src 'none'; img-src 'none'; style-src 'none'; base-uri 'self'; frame-ancestors 'self'",
-]
+export function eventgateHeaders({ cors, csp }: GateSettings): readonly string[] {
+  const corsHeaders = [
+    ['access-control-allow-origin', String(cors)],
+    ['access-control-allow-headers', 'accept, x-requested-with, content-type'],
+    ['access-control-expose-headers', 'etag'],
+    ['access-control-allow-methods', 'post'],
+  ]
+  const security = [
+    ['x-xss-protection', '1; mode=block'],
+    ['x-content-type-options', 'nosniff'],
+    ['x-frame-options', 'SAMEORIGIN'],
+  ]
+  const policy = csp === false ? [] : [['content-security-policy', csp]]
+  return [...(cors === false ? [] : corsHeaders), ...security, ...policy].flat()
+}

@@ -4,107 +4,125 @@ import type { Logger } from '../../base/logger.ts'
 import { readBody } from '../../intake/body.ts'
 import type { Gate } from '../../intake/gate.ts'
 import type { Note } from '../../log/types.ts'
-import { type Answer, answerTo, emptyAnswer, failedAnswer, hastyAnswer, sendAnswer } from './answer.ts'
+import { type Answer, answerTo, emptyAnswer, type Failure, failureAnswer, hastyAnswer, sendAnswer } from './answer.ts'
 import { eventgateHeaders } from './headers.ts'
 import { type RequestBody, readRequestBody } from './request-body.ts'
+import { requestFacts } from './request-facts.ts'
 
-/** `max_body_size` of production's EventGate, 10mb in body-parser's units. */
-const maxBodyBytes = 10 * 1024 * 1024
+/** What the doors of the gates share. */
+export interface IntakeDoorParts {
+  readonly logger: Logger
+  /** A uuid of version 1, as EventGate gives requests that bring no id. */
+  readonly newId: () => string
+  /** Names requests; unique over restarts. */
+  readonly newRequestId: () => string
+  /** Told of each answer: its status, and how long it took. */
+  readonly observe: (status: number, milliseconds: number) => void
+}
 
-const intakePath = /^\/v1\/events\/?(?:\?|$)/i
+/** Takes the requests that are its own and returns true; false leaves a request to somebody else. */
+export type IntakeDoor = (request: IncomingMessage, response: ServerResponse) => boolean
 
 /**
  * `POST /v1/events` in front of Fastify: this one route carries the load, and a handler of its own answers 15 % more
- * requests than a Fastify route. Returns false for every other request.
+ * requests than a Fastify route. `prefix` is in front of the path, such as `/gates/NAME`.
  */
-export function createIntakeDoor(parts: { gate: Gate; logger: Logger; newRequestId: () => string }) {
-  const { gate, logger } = parts
+export function createIntakeDoor(gate: Gate, parts: IntakeDoorParts, prefix = ''): IntakeDoor {
+  const { logger } = parts
+  const { settings } = gate
+  const headers = eventgateHeaders(settings)
+  const path = new RegExp(`^${prefix}/v1/events/?(?:\\?|$)`, 'i')
 
-  return (request: IncomingMessage, response: ServerResponse): boolean => {
-    if (!intakePath.test(request.url ?? '')) return false
-    if (request.method === 'POST') {
-      readRequestBody(request, maxBodyBytes, body => {
-        receive(request, response, body).catch(failure => answerFailure(request, response, failure))
+  return (request, response) => {
+    if (!path.test(request.url ?? '')) return false
+    if (request.method === 'OPTIONS') answerOptions(response)
+    else if (request.method === 'POST') {
+      const began = performance.now()
+      readRequestBody(request, settings.maxBodyBytes, body => {
+        receive(request, body, answer).catch(failure => answerThrown(request, response, failure, answer))
       })
-    } else if (request.method === 'OPTIONS') answerOptions(response)
-    else return false
+      function answer(given: Answer): void {
+        parts.observe(given.status, performance.now() - began)
+        sendAnswer(request, response, given, headers)
+      }
+    } else return false
     return true
   }
 
-  async function receive(request: IncomingMessage, response: ServerResponse, received: RequestBody): Promise<void> {
-    if (received.is === 'unread') return sendAnswer(request, response, emptyAnswer)
-    if (received.is === 'refused') return refuse(request, response, received)
+  async function receive(
+    request: IncomingMessage,
+    received: RequestBody,
+    answer: (given: Answer) => void,
+  ): Promise<void> {
+    if (received.is === 'unread') return answer(emptyAnswer)
+    if (received.is === 'refused') return refuse(request, received.failure, '', answer)
 
     const body = readBody(received.text)
-    if (body.holds === 'nothing') return sendAnswer(request, response, emptyAnswer)
+    if (body.holds === 'nothing') return answer(emptyAnswer)
     if (body.holds === 'no events') {
       const { message, hint } = body.problem
+      const original = { title: 'SyntaxError', detail: body.detail }
       await gate.refuseBody(received.text, body.problem, noteOf(request, 0))
-      const context = { message, ...(hint === undefined ? {} : { hint }) }
-      return sendAnswer(request, response, failedAnswer(400, 'Bad Request', context))
+      const failure: Failure = { status: 400, message, original, ...(hint === undefined ? {} : { hint }) }
+      return answer(failureAnswer(failure, request, settings.isStrict))
     }
-    const submission = { note: noteOf(request, body.events.length), textOf: body.textOf }
-    if (isHasty(request)) {
-      sendAnswer(request, response, hastyAnswer(body.events.length))
-      await gate.submit(body.events, submission)
-      return
-    }
-    const verdict = await gate.submit(body.events, submission)
-    sendAnswer(request, response, answerTo(verdict))
+    const { events, textOf } = body
+    const query = queryOf(request)
+    const isHasty = (query?.get('hasty') ?? '') !== ''
+    const facts = requestFacts(request, query, settings, parts.newId)
+    if (isHasty) answer(hastyAnswer(events.length))
+    const verdict = await gate.submit(events, { note: noteOf(request, events.length), facts, isHasty, textOf })
+    if (!isHasty) answer(answerTo(verdict))
   }
 
   async function refuse(
     request: IncomingMessage,
-    response: ServerResponse,
-    { status, message, hint }: { status: 400 | 413 | 415; message: string; hint: string },
+    failure: Failure,
+    raw: string,
+    answer: (given: Answer) => void,
   ): Promise<void> {
-    const keyword = status === 413 ? 'size' : 'syntax'
-    await gate.refuseBody('', { pointer: '', keyword, message, hint }, noteOf(request, 0))
-    // The rest of the body is not read: the connection ends with the answer.
-    response.shouldKeepAlive = false
+    const { status, message, hint } = failure
+    const problem = { pointer: '', keyword: status === 413 ? 'size' : 'syntax', message, ...(hint ? { hint } : {}) }
+    await gate.refuseBody(raw, problem, noteOf(request, 0))
+    // What is left of the body is read and dropped, so that the client gets to read the answer.
     request.resume()
-    const reasons = { 400: 'Bad Request', 413: 'Payload Too Large', 415: 'Unsupported Media Type' }
-    sendAnswer(request, response, failedAnswer(status, reasons[status], { message, hint }))
+    answer(failureAnswer(failure, request, settings.isStrict))
   }
 
-  async function answerFailure(request: IncomingMessage, response: ServerResponse, failure: unknown): Promise<void> {
-    const known = failure instanceof SandboxError
-    if (!known || failure.code !== 'closed') logger.error(`The intake cannot answer: ${messageOf(failure)}`)
+  function answerThrown(
+    request: IncomingMessage,
+    response: ServerResponse,
+    thrown: unknown,
+    answer: (given: Answer) => void,
+  ): void {
+    const known = thrown instanceof SandboxError ? thrown : undefined
+    if (known?.code !== 'closed') logger.error(`The intake cannot answer: ${messageOf(thrown)}`)
     if (response.headersSent) return
-    const answer: Answer = known
-      ? failedAnswer(503, 'Service Unavailable', {
-          message: failure.message,
-          ...(failure.hint === undefined ? {} : { hint: failure.hint }),
-        })
-      : failedAnswer(500, 'Internal Server Error', { message: 'The event cannot be processed. The log says why.' })
-    sendAnswer(request, response, answer)
+    const message = known?.message ?? 'The event cannot be processed. The log says why.'
+    const original = { title: 'Error', detail: message }
+    const failure: Failure = {
+      status: known ? 503 : 500,
+      message,
+      original,
+      ...(known?.hint ? { hint: known.hint } : {}),
+    }
+    answer(failureAnswer(failure, request, settings.isStrict))
   }
 
   function noteOf(request: IncomingMessage, requestSize: number): Note {
     const producer = request.headers['user-agent']
-    const note = { door: 'http', gate: gate.name, request: parts.newRequestId(), requestSize }
+    const note = { door: 'http', gate: settings.name, request: parts.newRequestId(), requestSize }
     return producer ? { ...note, producer } : note
+  }
+
+  function answerOptions(response: ServerResponse): void {
+    const type = ['allow', 'POST', 'content-type', 'text/html; charset=utf-8', 'content-length', '4']
+    response.writeHead(200, 'OK', [...headers, ...type])
+    response.end('POST')
   }
 }
 
-// Any non-empty text is hasty, `false` and `0` included: EventGate's clients rely on no less.
-function isHasty(request: IncomingMessage): boolean {
-  const url = request.url ?? ''
-  const query = url.indexOf('?')
-  return query > 0 && (new URLSearchParams(url.slice(query)).get('hasty') ?? '') !== ''
-}
-
-function answerOptions(response: ServerResponse): void {
-  const body = 'POST'
-  const headers = [
-    ...eventgateHeaders,
-    'allow',
-    body,
-    'content-type',
-    'text/html; charset=utf-8',
-    'content-length',
-    '4',
-  ]
-  response.writeHead(200, 'OK', headers)
-  response.end(body)
+function queryOf({ url = '' }: IncomingMessage): URLSearchParams | undefined {
+  const at = url.indexOf('?')
+  return at < 0 ? undefined : new URLSearchParams(url.slice(at))
 }

@@ -1,6 +1,8 @@
 import type { IncomingMessage } from 'node:http'
 import { promisify } from 'node:util'
 import { gunzip, inflate } from 'node:zlib'
+import { messageOf } from '../../base/errors.ts'
+import type { Failure } from './answer.ts'
 
 const unpack = { gzip: promisify(gunzip), deflate: promisify(inflate) }
 
@@ -8,7 +10,7 @@ const unpack = { gzip: promisify(gunzip), deflate: promisify(inflate) }
 export type RequestBody =
   | { readonly is: 'text'; readonly text: string }
   | { readonly is: 'unread' }
-  | { readonly is: 'refused'; readonly status: 400 | 413 | 415; readonly message: string; readonly hint: string }
+  | { readonly is: 'refused'; readonly failure: Failure }
 
 const readTypes = new Set(['application/json', 'text/plain', 'application/reports+json'])
 
@@ -25,10 +27,17 @@ export function readRequestBody(request: IncomingMessage, maxBytes: number, done
   const encoding = (request.headers['content-encoding'] ?? 'identity').toLowerCase()
   if (!isEncoding(encoding)) {
     const message = `Content-Encoding ${encoding} cannot be read.`
-    return done(refused(415, message, 'Send the body as it is, or with gzip or deflate.'))
+    const hint = 'Send the body as it is, or with gzip or deflate.'
+    const original = { title: 'UnsupportedMediaTypeError', detail: `unsupported content encoding "${encoding}"` }
+    return done(refused({ status: 415, message, hint, original }))
   }
   const decoder = decoderOf(type.charset)
-  if (!decoder) return done(refused(415, `Charset ${type.charset} cannot be read.`, 'Send the body in UTF-8.'))
+  if (!decoder) {
+    const message = `Charset ${type.charset} cannot be read.`
+    const detail = `unsupported charset "${type.charset.toUpperCase()}"`
+    const original = { title: 'UnsupportedMediaTypeError', detail }
+    return done(refused({ status: 415, message, hint: 'Send the body in UTF-8.', original }))
+  }
 
   collect(request, maxBytes, bytes => {
     if (bytes === undefined) done(tooLarge(maxBytes))
@@ -47,16 +56,20 @@ async function unpacked(
     return { is: 'text', text: decoder(await unpack[encoding](bytes, { maxOutputLength: maxBytes })) }
   } catch (failure) {
     if ((failure as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE') return tooLarge(maxBytes)
-    return refused(400, `The body is not ${encoding}.`, 'Send it without Content-Encoding, or compress it again.')
+    const hint = 'Send it without Content-Encoding, or compress it again.'
+    const original = { title: 'Error', detail: messageOf(failure) }
+    return refused({ status: 400, message: `The body is not ${encoding}.`, hint, original })
   }
 }
 
-function refused(status: 400 | 413 | 415, message: string, hint: string): RequestBody {
-  return { is: 'refused', status, message, hint }
+function refused(failure: Failure): RequestBody {
+  return { is: 'refused', failure }
 }
 
 function tooLarge(maxBytes: number): RequestBody {
-  return refused(413, `The body is larger than ${maxBytes} bytes.`, 'Send fewer events in one request.')
+  const original = { title: 'PayloadTooLargeError', detail: 'request entity too large' }
+  const message = `The body is larger than ${maxBytes} bytes.`
+  return refused({ status: 413, message, hint: 'Send fewer events in one request.', original })
 }
 
 function isEncoding(encoding: string): encoding is 'identity' | 'gzip' | 'deflate' {

@@ -1,5 +1,5 @@
+import { isInternal } from '../../intake/rejections.ts'
 import { limitOf } from '../../log/topic-settings.ts'
-import { isInternal } from '../../query/items.ts'
 import { type Api, api, type Call } from '../api.ts'
 import type { Broker } from '../broker.ts'
 import { checkBatches } from '../check-batches.ts'

@@ -1,5 +1,5 @@
 import { SandboxError } from '../../base/errors.ts'
-import { isInternal } from '../../query/items.ts'
+import { isInternal } from '../../intake/rejections.ts'
 import { type Api, api } from '../api.ts'
 import { type Broker, clusterId, leaderEpoch, nodeId } from '../broker.ts'
 import { errorCode } from '../error-codes.ts'

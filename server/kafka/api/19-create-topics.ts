@@ -1,6 +1,6 @@
 import { SandboxError } from '../../base/errors.ts'
+import { isInternal } from '../../intake/rejections.ts'
 import { faultOfSettings, topicSettings } from '../../log/topic-settings.ts'
-import { isInternal } from '../../query/items.ts'
 import { type Api, api } from '../api.ts'
 import type { Broker } from '../broker.ts'
 import type { RequestOf } from '../codec/message.ts'

@@ -1,4 +1,4 @@
-import { isInternal } from '../../query/items.ts'
+import { isInternal } from '../../intake/rejections.ts'
 import { type Api, api } from '../api.ts'
 import type { Broker } from '../broker.ts'
 import { errorCode } from '../error-codes.ts'

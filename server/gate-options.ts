@@ -1,0 +1,107 @@
+import { parseSize } from './base/durations.ts'
+import { SandboxError } from './base/errors.ts'
+import { nearest } from './base/nearest.ts'
+import { isEvent as isObject } from './event/event.ts'
+import type { GateSettings } from './intake/gate-settings.ts'
+import type { StreamConfigSource } from './stream/types.ts'
+
+/** One gate as configured; what is absent is as in the main gate's defaults. */
+export interface GateOptions {
+  readonly name: string
+  /** A port of its own, beside `/gates/NAME/` on the common one. */
+  readonly port?: number
+  readonly settings: Partial<GateSettings>
+  readonly streams?: StreamConfigSource
+  /** Only streams with this `destination_event_service` are the gate's. */
+  readonly destinationEventService?: string
+  /** Schema folders of its own; the common ones by default. */
+  readonly schemas?: readonly string[]
+  /** `output_path`, and whether its lines are events or records. */
+  readonly output?: { readonly path: string; readonly form: 'event' | 'record' }
+}
+
+const keys = [
+  'port',
+  'schemas',
+  'streams',
+  'destinationEventService',
+  'topicPrefix',
+  'errorStream',
+  'cors',
+  'maxBodySize',
+] as const
+
+/**
+ * Reads `gates: {NAME: {...}}` of our own configuration file.
+ * @throws SandboxError config_invalid, with the nearest known key.
+ */
+export function readGates(content: unknown, file: string): readonly GateOptions[] {
+  if (!isObject(content)) throw invalid(`gates in ${file} must be a map of names to settings.`)
+  return Object.entries(content).map(([name, options]) => {
+    if (!/^[\w.-]+$/.test(name))
+      throw invalid(`The gate ${name} in ${file} needs a name of letters, digits, dots and hyphens.`)
+    if (!isObject(options)) throw invalid(`The gate ${name} in ${file} has no settings.`)
+    for (const key of Object.keys(options)) checkKey(key, name, file)
+    return readGate(name, options, file)
+  })
+}
+
+function readGate(name: string, options: Record<string, unknown>, file: string): GateOptions {
+  const { port, streams, destinationEventService, schemas } = options
+  const size = options.maxBodySize === undefined ? undefined : bodySize(String(options.maxBodySize))
+  if (size === undefined && options.maxBodySize !== undefined)
+    throw invalid(`maxBodySize of ${name} in ${file} must be a size such as 4mb.`)
+  return {
+    name,
+    settings: {
+      name,
+      ...(typeof options.topicPrefix === 'string' ? { topicPrefix: options.topicPrefix } : {}),
+      ...(typeof options.errorStream === 'string' ? { errorStream: options.errorStream } : {}),
+      ...(options.cors === false || typeof options.cors === 'string' ? { cors: options.cors } : {}),
+      ...(size === undefined ? {} : { maxBodyBytes: size }),
+    },
+    ...(port === undefined ? {} : { port: portOf(port, name, file) }),
+    ...(typeof streams === 'string' ? { streams: { uri: streams, watch: true, othersAllowed: false } } : {}),
+    ...(typeof destinationEventService === 'string' ? { destinationEventService } : {}),
+    ...(schemas === undefined ? {} : { schemas: Array.isArray(schemas) ? schemas.map(String) : [String(schemas)] }),
+  }
+}
+
+/** Bytes of `max_body_size` in body-parser's notation: `10mb` and `100kb` are binary; a bare number is bytes. */
+export function bodySize(text: string): number | undefined {
+  if (/^\d+$/.test(text)) return Number(text)
+  return parseSize(text.replace(/^([\d.]+)\s*([kmgt])b$/i, '$1$2ib'))
+}
+
+/**
+ * Production's four gates, each on its own port, with the streams that name it as their `destination_event_service`
+ * (operations-deployment-charts, helmfile.d/services/eventgate-*).
+ */
+export const wikimediaGates: readonly GateOptions[] = [
+  gateOfProduction('eventgate-main', 4492, { cors: false }),
+  gateOfProduction('eventgate-analytics', 4592, { cors: false }),
+  gateOfProduction('eventgate-analytics-external', 4692, { cors: false }),
+  gateOfProduction('eventgate-logging-external', 4392, { cors: '*', maxBodyBytes: 4 * 1024 * 1024 }),
+]
+
+function gateOfProduction(name: string, port: number, settings: Partial<GateSettings>): GateOptions {
+  const common = { name, userAgent: name, errorStream: `${name}.error.validation`, topicPrefix: 'datacenter1.' }
+  return { name, port, settings: { ...common, ...settings }, destinationEventService: name }
+}
+
+function checkKey(key: string, gate: string, file: string): void {
+  if (keys.some(known => known === key)) return
+  const meant = nearest(key, keys)
+  throw new SandboxError('config_invalid', `The gate ${gate} in ${file} has an unknown key ${key}.`, {
+    hint: meant ? `Did you mean ${meant}?` : `Known keys are ${keys.join(', ')}.`,
+  })
+}
+
+function portOf(port: unknown, gate: string, file: string): number {
+  if (typeof port === 'number' && Number.isInteger(port) && port >= 0 && port <= 65_535) return port
+  throw invalid(`The port of ${gate} in ${file} must be from 0 to 65535.`)
+}
+
+function invalid(message: string): SandboxError {
+  return new SandboxError('config_invalid', message)
+}

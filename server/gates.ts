@@ -1,0 +1,135 @@
+import { resolve } from 'node:path'
+import type { Cleanup } from './base/cleanup.ts'
+import type { Clock } from './base/clock.ts'
+import type { Logger } from './base/logger.ts'
+import { type ConfiguredGates, schemaFolders } from './config.ts'
+import type { GateOptions } from './gate-options.ts'
+import { createGate, type Gate } from './intake/gate.ts'
+import type { GateCounts } from './intake/gate-counts.ts'
+import { defaultGate, type GateSettings } from './intake/gate-settings.ts'
+import { createJudge, type Judge } from './intake/judge.ts'
+import { openOutput } from './intake/output-file.ts'
+import type { EventLog } from './log/types.ts'
+import type { RepositoryFolder, SchemaRepository } from './schema/types.ts'
+import type { Settings } from './settings.ts'
+import { narrowed, noStreamConfig } from './stream/stream-config.ts'
+import type { StreamConfig, StreamConfigSource, StreamSettings } from './stream/types.ts'
+
+/** A gate that is built, and its port where it has one of its own. */
+export interface BuiltGate {
+  readonly gate: Gate
+  readonly judge: Judge
+  readonly port: number | undefined
+}
+
+/** What gates are built from. */
+export interface GateParts {
+  readonly settings: Settings
+  readonly gates: ConfiguredGates
+  readonly cwd: string
+  /** The schemas of all gates that have none of their own. */
+  readonly schemas: SchemaRepository
+  /** The stream configuration that comes with the built-in schemas; others are still allowed. */
+  readonly builtInStreams: string | undefined
+  readonly log: EventLog
+  readonly counts: GateCounts
+  readonly clock: Clock
+  readonly logger: Logger
+  readonly newId: () => string
+  readonly openStreams: (source: StreamConfigSource, logger: Logger) => Promise<StreamConfig>
+  readonly openSchemas: (folders: readonly RepositoryFolder[]) => Promise<SchemaRepository>
+}
+
+/** Builds the gate at the root and those beside it, in this order. */
+export async function buildGates(parts: GateParts, cleanup: Cleanup): Promise<readonly [BuiltGate, ...BuiltGate[]]> {
+  const common = await commonStreams(parts, cleanup)
+  const main = await buildGate(parts.gates.main ?? { name: 'main', settings: {} }, common, parts, cleanup)
+  const further: BuiltGate[] = []
+  for (const options of parts.gates.further) further.push(await buildGate(options, common, parts, cleanup))
+  return [main, ...further]
+}
+
+async function commonStreams(
+  { settings, builtInStreams, openStreams, logger, cwd }: GateParts,
+  cleanup: Cleanup,
+): Promise<StreamConfig> {
+  const named = settings.streams ?? builtInStreams
+  if (named === undefined) return noStreamConfig
+  const isFile = !/^(https?|file):/.test(named)
+  const source = {
+    uri: isFile ? resolve(cwd, named) : named,
+    watch: settings.watch,
+    othersAllowed: settings.streams === null,
+    ...(isFile ? {} : { objectPath: 'streams' }),
+  }
+  const streams = await openStreams(source, logger)
+  cleanup.add(() => streams.close())
+  return streams
+}
+
+async function buildGate(
+  options: GateOptions,
+  common: StreamConfig,
+  parts: GateParts,
+  cleanup: Cleanup,
+): Promise<BuiltGate> {
+  const { log, counts, clock, logger, newId } = parts
+  const schemas = options.schemas ? await ownSchemas(options.schemas, parts, cleanup) : parts.schemas
+  const streams = await streamsOf(options, common, parts, cleanup)
+  const settings = gateSettings(options, schemas, parts.settings)
+  const judge = createJudge({ settings, schemas, streams, newId })
+  const output = outputOf(options, parts)
+  const gate = createGate({ settings, streams, judge, log, counts, clock, logger, ...(output ? { output } : {}) })
+  cleanup.add(() => gate.close())
+  return { gate, judge, port: options.port }
+}
+
+function gateSettings(options: GateOptions, schemas: SchemaRepository, { strictEventgate }: Settings): GateSettings {
+  const settings = { ...defaultGate, ...options.settings, isStrict: strictEventgate }
+  const isAsked = 'errorStream' in options.settings
+  const canTell = schemas.list().some(({ uri }) => uri === '/error/2.1.0')
+  // Nobody asked for error events, so a repository without their schema needs no word about it.
+  return isAsked || canTell ? settings : { ...settings, errorStream: null }
+}
+
+async function ownSchemas(
+  folders: readonly string[],
+  { openSchemas, cwd }: GateParts,
+  cleanup: Cleanup,
+): Promise<SchemaRepository> {
+  const schemas = await openSchemas(schemaFolders(folders, cwd))
+  cleanup.add(() => schemas.close())
+  return schemas
+}
+
+async function streamsOf(
+  options: GateOptions,
+  common: StreamConfig,
+  { openStreams, logger, cwd, settings }: GateParts,
+  cleanup: Cleanup,
+): Promise<StreamConfig> {
+  let streams = common
+  if (options.streams) {
+    const { uri } = options.streams
+    const source = {
+      ...options.streams,
+      uri: /^(https?|file):/.test(uri) ? uri : resolve(cwd, uri),
+      watch: settings.watch,
+    }
+    streams = await openStreams(source, logger)
+    cleanup.add(() => streams.close())
+  }
+  const service = options.destinationEventService
+  if (service === undefined) return streams
+  return narrowed(streams, ({ all }: StreamSettings) => all.destination_event_service === service)
+}
+
+function outputOf(
+  { output, settings: { factory = defaultGate.factory } }: GateOptions,
+  { settings, cwd, logger }: GateParts,
+) {
+  const path = settings.output ?? output?.path
+  if (path === undefined) return undefined
+  const form = output?.form ?? (factory === 'default' ? 'event' : 'record')
+  return openOutput(path === 'stdout' ? path : resolve(cwd, path), form, logger)
+}

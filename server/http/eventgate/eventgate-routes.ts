@@ -1,0 +1,94 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { Gate } from '../../intake/gate.ts'
+import { answerTo, hastyAnswer, sendAnswer } from './answer.ts'
+import { eventgateHeaders } from './headers.ts'
+import type { IntakeDoorParts } from './intake-door.ts'
+import { requestFacts } from './request-facts.ts'
+
+/** What EventGate says of itself under `/_info`. */
+export interface ServiceInfo {
+  readonly name: string
+  readonly version: string
+  readonly description: string
+  readonly home: string
+}
+
+/** EventGate's routes beside the intake, below `prefix`. */
+export function eventgateRoutes(
+  app: FastifyInstance,
+  gate: Gate,
+  parts: Pick<IntakeDoorParts, 'newId' | 'newRequestId'> & { info: ServiceInfo },
+  prefix = '',
+): void {
+  const { name, version, description, home } = parts.info
+  const headers = Object.fromEntries(pairs(eventgateHeaders(gate.settings)))
+  const answered = (reply: FastifyReply) => reply.headers(headers)
+
+  app.get(`${prefix}/_info`, (_, reply) => answered(reply).send({ name, version, description, home }))
+  app.get(`${prefix}/_info/name`, (_, reply) => answered(reply).send({ name }))
+  app.get(`${prefix}/_info/version`, (_, reply) => answered(reply).send({ version }))
+  app.all(`${prefix}/_info/home`, (_, reply) => answered(reply).redirect(home, 301))
+  app.get(`${prefix}/robots.txt`, (_, reply) =>
+    answered(reply).type('text/plain; charset=utf-8').send('User-agent: *\nDisallow: /\n'),
+  )
+  app.get(`${prefix}/v1/stream-configs`, (_, reply) => answered(reply).send(streamConfigs(gate)))
+  app.get(`${prefix}/v1/stream-configs/:streams`, (request, reply) => {
+    const { streams } = request.params as { streams: string }
+    return answered(reply).send(streamConfigs(gate, streams.split(/[|,]/)))
+  })
+  app.get(`${prefix}/v1/events`, (request, reply) =>
+    answered(reply)
+      .code(404)
+      .header('content-security-policy', "default-src 'none'")
+      .type('text/html; charset=utf-8')
+      .send(expressNotFound(request)),
+  )
+  if (gate.settings.testEvents.length > 0) {
+    app.get(`${prefix}/v1/_test/events`, (request, reply) => produceTestEvents(gate, parts, request, reply))
+  }
+}
+
+/** The settings of streams by name, or of all; unknown names are left out. */
+function streamConfigs({ streams }: Gate, names?: readonly string[]): Record<string, unknown> {
+  if (!names) return Object.fromEntries([...streams.all()].map(([name, { all }]) => [name, all]))
+  return Object.fromEntries(
+    names.flatMap(name => {
+      const settings = streams.find(name)
+      return settings ? [[name, settings.all]] : []
+    }),
+  )
+}
+
+async function produceTestEvents(
+  gate: Gate,
+  parts: Pick<IntakeDoorParts, 'newId' | 'newRequestId'>,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
+  const { settings } = gate
+  const query = request.query as { hasty?: string }
+  const isHasty = (query.hasty ?? '') !== ''
+  // A copy for each request: fields are filled in.
+  const events = structuredClone(settings.testEvents)
+  const note = { door: 'http', gate: settings.name, request: parts.newRequestId(), requestSize: events.length }
+  const facts = requestFacts(request.raw, undefined, settings, parts.newId)
+  const judging = gate.submit(events, {
+    note,
+    facts,
+    isHasty,
+    textOf: index => JSON.stringify(settings.testEvents[index]),
+  })
+  const answer = isHasty ? hastyAnswer(events.length) : answerTo(await judging)
+  reply.hijack()
+  sendAnswer(request.raw, reply.raw, answer, eventgateHeaders(settings))
+  return reply
+}
+
+function expressNotFound({ method, url }: FastifyRequest): string {
+  const path = (url.split('?', 1)[0] ?? '').replace(/[<>&"]/g, '')
+  return `<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n<title>Error</title>\n</head>\n<body>\n<pre>Cannot ${method} ${path}</pre>\n</body>\n</html>\n`
+}
+
+function pairs(flat: readonly string[]): [string, string][] {
+  return flat.flatMap((name, index) => (index % 2 === 0 ? [[name, flat[index + 1] ?? ''] as [string, string]] : []))
+}

@@ -1,0 +1,48 @@
+import { patternOf } from './parse-streams.ts'
+import type { StreamConfig, StreamSettings } from './types.ts'
+
+type Streams = ReadonlyMap<string, StreamSettings>
+
+/** Finds streams by name or pattern; what was found once is found again without trying the patterns. */
+export function createStreamLookup(streams: Streams): (stream: string) => StreamSettings | undefined {
+  const patterns = [...streams].flatMap(([name, settings]) => {
+    const pattern = patternOf(name)
+    return pattern ? [{ pattern, settings }] : []
+  })
+  const found = new Map<string, StreamSettings | undefined>()
+
+  return stream => {
+    if (found.has(stream)) return found.get(stream)
+    const settings = streams.get(stream) ?? patterns.find(({ pattern }) => pattern.test(stream))?.settings
+    // A producer may invent streams without end.
+    if (found.size < 10_000) found.set(stream, settings)
+    return settings
+  }
+}
+
+/** No configuration: every stream is allowed, and learned from its first event. */
+export const noStreamConfig: StreamConfig = {
+  find: () => undefined,
+  all: () => new Map(),
+  othersAllowed: true,
+  problem: undefined,
+  close: () => Promise.resolve(),
+}
+
+/** The streams of `config` for which `wanted` holds, as production's gates each serve their own. */
+export function narrowed(config: StreamConfig, wanted: (settings: StreamSettings) => boolean): StreamConfig {
+  return {
+    find(stream) {
+      const settings = config.find(stream)
+      return settings && wanted(settings) ? settings : undefined
+    },
+    all: () => new Map([...config.all()].filter(([, settings]) => wanted(settings))),
+    get othersAllowed() {
+      return config.othersAllowed
+    },
+    get problem() {
+      return config.problem
+    },
+    close: () => Promise.resolve(),
+  }
+}
