@@ -9,7 +9,7 @@ import { createFillFields } from './fill-fields.ts'
 import type { GateSettings } from './gate-settings.ts'
 import { messageKey } from './message-key.ts'
 import type { Errored, Refused } from './outcome.ts'
-import { absoluteSchemaUri, createStreamCheck, missingSchema, missingStream } from './refusals.ts'
+import { absoluteSchemaUri, createStreamCheck, insecureSchema, missingSchema, missingStream } from './refusals.ts'
 import { noRequest, type RequestFacts } from './request-facts.ts'
 import { checkStream } from './stream-check.ts'
 
@@ -127,8 +127,9 @@ export function createJudge(parts: {
       return absoluteSchemaUri(event, uri)
     }
     const found = schemas.find(uri)
-    if (found.found) return found.schema
-    return { status: 'error', event, context: { message: found.eventgate }, problems: [found.problem] }
+    if (!found.found) return { status: 'error', event, context: { message: found.eventgate }, problems: [found.problem] }
+    const { schema } = found
+    return schema.insecure ? insecureSchema(event, String(uri), schema.insecure) : schema
   }
 
   function streamOf(event: Event, { uri }: EventSchema): string | undefined {

@@ -1,5 +1,5 @@
 import { type Event, isEvent } from '../event/event.ts'
-import type { EventSchema } from '../schema/types.ts'
+import type { EventSchema, Insecurity } from '../schema/types.ts'
 import type { Errored } from './outcome.ts'
 
 /** The event names no schema. The message is EventGate's own. */
@@ -28,6 +28,23 @@ export function missingStream(event: Event, schema: EventSchema, hasMeta: boolea
         keyword: 'stream',
         message: '`meta.stream` is missing, so the event has nowhere to go.',
         hint: `Name its stream: "meta": { "stream": "${suggested}" }.`,
+      },
+    ],
+  }
+}
+
+/** EventGate does not judge by this schema; the message is its own, what is wrong with the schema is said beside it. */
+export function insecureSchema(event: Event, uri: string, { pointer, message, hint }: Insecurity): Errored {
+  return {
+    status: 'error',
+    event,
+    context: { message: `Failed loading schema at ${uri}` },
+    problems: [
+      {
+        pointer: '/$schema',
+        keyword: '$schema',
+        message: `\`${uri}\` is not safe to judge by, at \`${pointer}\`: ${message}`,
+        ...(hint === undefined ? {} : { hint }),
       },
     ],
   }

@@ -5,6 +5,7 @@ import { type Dereferenced, dereference, type OpenReference } from './dereferenc
 import { createExplain } from './explain/explain.ts'
 import { formats } from './formats.ts'
 import { type Judged, judgedSchema } from './judged.ts'
+import { insecurities } from './lint/secure.ts'
 import type { ListedFile } from './listing.ts'
 import { schemaFault } from './schema-fault.ts'
 import type { SourceFile } from './source-file.ts'
@@ -70,7 +71,8 @@ export function buildSchema(listed: ListedFile, checked: CheckedSchema, open: Op
     const { uri, title, version, file } = listed
     const explain = createExplain({ dereferenced, judged, draft })
     const ajv6 = createAjv6(own?.content ?? document, document, open)
-    return { ok: true, schema: { uri, title, version, file, document, accepts, explain, ajv6 }, sources }
+    const [insecure] = insecurities(document)
+    return { ok: true, schema: { uri, title, version, file, document, insecure, accepts, explain, ajv6 }, sources }
   } catch (failure) {
     const message = `The schema cannot be compiled: ${messageOf(failure)}.`
     return { ok: false, finding: { file: listed.file, line: 1, column: 1, message }, sources }

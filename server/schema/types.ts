@@ -45,12 +45,22 @@ export interface EventSchema {
   readonly file: string
   /** The schema as it is judged by, dereferenced. */
   readonly document: Readonly<Record<string, unknown>>
+  /** Why EventGate refuses to judge by this schema: an event could make that slow (Ajv's json-schema-secure). */
+  readonly insecure: Insecurity | undefined
   /** Writes the schema's defaults into the event and tells whether it is valid. Made for speed: stops at the first fault. */
   accepts(event: object): boolean
   /** Why the event is refused, ordered by line, each with a correction where one was proved. `text` is the event's own text. */
   explain(event: object, text: string): readonly Problem[]
   /** The same refusal in the words, order and fields of Ajv 6; writes all defaults into the event, as EventGate echoes it. */
   ajv6(event: object): Ajv6Refusal
+}
+
+/** What makes a schema unsafe to judge by. */
+export interface Insecurity {
+  /** Inside the schema. */
+  readonly pointer: string
+  readonly message: string
+  readonly hint?: string
 }
 
 /** The `context` of an invalid event in EventGate's answer. */
