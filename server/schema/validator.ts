@@ -16,6 +16,11 @@ export function compileSchema(schema: JsonObject, draft: Draft, faults: 'first' 
   return createAjv(draft, faults).compile(schema)
 }
 
+/** Compiles a draft-07 schema without references that judges only: defaults are not written, so none can help. */
+export function compilePlain(schema: JsonObject): ValidateFunction {
+  return createAjv('draft-07', 'first', { useDefaults: false }).compile(schema)
+}
+
 /** The faults of a schema by the meta-schema of its draft. */
 export function judgeSchema(document: JsonObject, draft: Draft): ValidateFunction['errors'] {
   let judge = judges.get(draft)

@@ -7,6 +7,8 @@ export interface Choices {
   /** A key of a map. */
   key(): string
   dateTime(): string
+  /** Whether what is optional is left out. */
+  readonly isMinimal?: boolean
 }
 
 /** Those of jsonschema-tools: always the same, so that an example changes only when its schema does. */

@@ -72,7 +72,7 @@ function objectOf(schema: JsonObject, choices: Choices, depth: number): JsonObje
   const most = typeof schema.maxProperties === 'number' ? schema.maxProperties : Number.POSITIVE_INFINITY
   const names = [...new Set([...required, ...Object.keys(properties)])].filter(name => properties[name] !== false)
   const kept = names.slice(0, Math.max(required.length, most))
-  const isDeep = depth > deepest
+  const isDeep = depth > deepest || choices.isMinimal === true
   const entries = kept
     .filter(name => !isDeep || required.includes(name))
     .map(name => [name, sampleOf(properties[name] ?? mapValue(schema), choices, depth + 1)])

@@ -1,0 +1,141 @@
+import { pointerTo } from '../../event/json-pointer.ts'
+import { accepts, isDeclared, regExpOf } from '../accepts.ts'
+import { matching } from '../sample/matching.ts'
+import { greatest, least, type Part, partsOf, requiredIn } from './facts.ts'
+import { type Members, memberOf, membersOf } from './members.ts'
+import { objectIn } from './narrow-scalars.ts'
+import type { Narrowing, NarrowKeyword, Question, Spot } from './narrowing.ts'
+
+/** What is said of objects. */
+export const narrowObjects: NarrowKeyword = (keyword, rule, part, question) => {
+  const check = checks[keyword]
+  if (check === undefined) return undefined
+  return question.types.has('object') ? check(rule, part, question, membersOf(question.a)) : []
+}
+
+type Check = (rule: unknown, part: Part, question: Question, members: Members) => readonly Narrowing[]
+
+const checks: Readonly<Record<string, Check | undefined>> = {
+  required: (rule, _part, { a, spot }) => {
+    const promised = requiredIn(a)
+    const names = Array.isArray(rule) ? rule.map(String) : []
+    return names.filter(name => !promised.has(name)).map(name => ({ keyword: 'required', spot, name }))
+  },
+  properties: (rule, { at }, question, members) =>
+    Object.entries(objectIn(rule)).flatMap(([name, b]) => {
+      const member = memberOf(members, name)
+      if (member === undefined) return []
+      return question.below(inside(question, name, member, b, pointerTo(`${at}/properties`, name)))
+    }),
+  patternProperties: (rule, { at }, question, members) =>
+    Object.entries(objectIn(rule)).flatMap(([pattern, b]) =>
+      namesMatching(pattern, members).flatMap(({ name, member }) =>
+        question.below(inside(question, name, member, b, pointerTo(`${at}/patternProperties`, pattern))),
+      ),
+    ),
+  additionalProperties: (rule, { schema, at }, question, members) =>
+    rule === true
+      ? []
+      : namesBeyond(schema, members).flatMap(({ name, member }) => {
+          const spot = inside(question, name, member, rule, `${at}/additionalProperties`)
+          return question
+            .below(spot)
+            .map(found => (rule === false ? { keyword: 'additionalProperties', spot: question.spot, name } : found))
+        }),
+  propertyNames: (rule, { at }, { spot, below }, members) => {
+    const named = [...members.declared.keys()].filter(name => !accepts(rule, name))
+    if (named.length > 0) return [{ keyword: 'propertyNames', spot, name: named[0] ?? '' }]
+    if (members.rest === 'none' && members.patterns.size === 0) return []
+    const allowed = { allOf: [{ type: 'string' }, ...members.names] }
+    return below({ ...spot, a: allowed, b: rule, bAt: `${at}/propertyNames` }).length === 0
+      ? []
+      : [{ keyword: 'propertyNames', spot }]
+  },
+  minProperties: (rule, _part, { a, spot }) => {
+    const promised = Math.max(greatest(a, 'minProperties') ?? 0, requiredIn(a).size)
+    return promised >= Number(rule) ? [] : [{ keyword: 'minProperties', spot }]
+  },
+  maxProperties: (rule, _part, { a, spot }, members) => {
+    const isCounted = members.rest !== 'any' && members.rest !== 'map' && members.patterns.size === 0
+    const most = Math.min(
+      least(a, 'maxProperties') ?? Number.POSITIVE_INFINITY,
+      isCounted ? members.declared.size : Number.POSITIVE_INFINITY,
+    )
+    return most <= Number(rule) ? [] : [{ keyword: 'maxProperties', spot }]
+  },
+  dependencies: (rule, { at }, question, members) =>
+    Object.entries(objectIn(rule)).flatMap(([name, needed]) =>
+      memberOf(members, name) === undefined || isPromised(name, needed, question, `${at}/dependencies`)
+        ? []
+        : [{ keyword: 'dependencies', spot: question.spot, name }],
+    ),
+}
+
+/** The members of `a` that a pattern of `b` decides about. */
+function namesMatching(pattern: string, members: Members) {
+  const expression = regExpOf(pattern)
+  const declared = [...members.declared].filter(([name]) => expression?.test(name))
+  const found = declared.map(([name, member]) => ({ name, member }))
+  // Whether two patterns share a name cannot be told: they are taken to, unless they are one.
+  const patterns = [...members.patterns].map(([own, member]) => ({
+    name: matching(own === pattern ? pattern : own),
+    member,
+  }))
+  const isCovered = members.patterns.has(pattern) || members.rest === 'none'
+  const name = matching(pattern)
+  const rest = isCovered ? [] : [{ name, member: { schema: members.restSchema, at: members.restAt } }]
+  return [
+    ...found,
+    ...(members.patterns.has(pattern)
+      ? patterns.filter(
+          (_, at) =>
+            [...members.patterns.keys()][at] === pattern || overlaps(pattern, [...members.patterns.keys()][at]),
+        )
+      : patterns),
+    ...rest,
+  ]
+}
+
+/** Whether names may match both: not where both begin with other letters. */
+function overlaps(one: string, other: string | undefined): boolean {
+  const [a, b] = [one, other ?? ''].map(pattern => /^\^([\w-]*)(?![*?{])/.exec(pattern)?.[1])
+  if (a === undefined || b === undefined) return true
+  return a.startsWith(b) || b.startsWith(a)
+}
+
+/** The members of `a` that `b` neither declares nor has a pattern for. */
+function namesBeyond(b: Part['schema'], members: Members) {
+  const declared = [...members.declared].filter(([name]) => !isDeclared(b, name))
+  const patterns = [...members.patterns].filter(([pattern]) => !Object.hasOwn(objectIn(b.patternProperties), pattern))
+  const other =
+    ['q', 'undeclared', 'undeclared_1'].find(name => !isDeclared(b, name) && !members.declared.has(name)) ?? 'q'
+  return [
+    ...declared.map(([name, member]) => ({ name, member })),
+    ...patterns.map(([pattern, member]) => ({ name: matching(pattern), member })),
+    ...(members.rest === 'none' ? [] : [{ name: other, member: { schema: members.restSchema, at: members.restAt } }]),
+  ]
+}
+
+function isPromised(name: string, needed: unknown, { a, spot, below }: Question, at: string): boolean {
+  if (Array.isArray(needed)) {
+    const promised = requiredIn(a)
+    const own = a.flatMap(({ schema }) => {
+      const list = objectIn(schema.dependencies)[name]
+      return Array.isArray(list) ? list.map(String) : []
+    })
+    return needed.every(other => other === name || promised.has(String(other)) || own.includes(String(other)))
+  }
+  const own = a.flatMap(({ schema }) => partsOf(objectIn(schema.dependencies)[name] ?? true) ?? [])
+  const withOwn = { allOf: [spot.a, ...own.map(({ schema }) => schema), { required: [name] }] }
+  return below({ ...spot, a: withOwn, b: needed, bAt: pointerTo(at, name) }).length === 0
+}
+
+function inside(
+  { spot }: Question,
+  name: string,
+  member: { schema: unknown; at: string },
+  b: unknown,
+  bAt: string,
+): Spot {
+  return { a: member.schema, aAt: member.at, b, bAt, steps: [...spot.steps, { kind: 'property', name }] }
+}

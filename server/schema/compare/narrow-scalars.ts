@@ -1,0 +1,97 @@
+import { isObject } from '../source-file.ts'
+import { finiteValues, greatest, least, type Part, valuesOf } from './facts.ts'
+import type { Narrowing, NarrowKeyword, Question } from './narrowing.ts'
+
+/** `type`, `enum`, `const` and what is said of numbers and texts. */
+export const narrowScalars: NarrowKeyword = (keyword, rule, _part, question) => {
+  const implies = rules[keyword]
+  if (implies === undefined) return undefined
+  return implies(rule, question) ? [] : [{ keyword, spot: question.spot } satisfies Narrowing]
+}
+
+/** Whether `a` promises what a keyword of `b` asks for. */
+type Implies = (rule: unknown, question: Question) => boolean
+
+const rules: Readonly<Record<string, Implies | undefined>> = {
+  type: (rule, { a, types }) => [...types].every(type => isAllowed(type, Array.isArray(rule) ? rule : [rule], a)),
+  // Where all values of `a` can be counted they have been tried; then some is refused.
+  enum: (_, { spot }) => finiteValues(spot.a)?.length === 0,
+  const: (_, { spot }) => finiteValues(spot.a)?.length === 0,
+  minimum: numeric((rule, a, isWhole) => lower(a, isWhole).some(({ value }) => value >= rule)),
+  maximum: numeric((rule, a, isWhole) => upper(a, isWhole).some(({ value }) => value <= rule)),
+  exclusiveMinimum: numeric((rule, a, isWhole) =>
+    lower(a, isWhole).some(bound => bound.value > rule || (bound.value === rule && bound.isExclusive)),
+  ),
+  exclusiveMaximum: numeric((rule, a, isWhole) =>
+    upper(a, isWhole).some(bound => bound.value < rule || (bound.value === rule && bound.isExclusive)),
+  ),
+  multipleOf: numeric(
+    (rule, a, isWhole) =>
+      valuesOf(a, 'multipleOf').some(step => isMultiple(step, rule)) || (isWhole && isPowerOfHalf(rule)),
+  ),
+  minLength: textual((rule, a) => rule === 0 || Number(greatest(a, 'minLength') ?? -1) >= Number(rule)),
+  maxLength: textual((rule, a) => Number(least(a, 'maxLength') ?? Number.POSITIVE_INFINITY) <= Number(rule)),
+  pattern: textual((rule, a) => valuesOf(a, 'pattern').includes(rule)),
+  format: textual((rule, a) => valuesOf(a, 'format').includes(rule)),
+  $ref: () => false,
+}
+
+function numeric(implies: (rule: number, a: readonly Part[], isWhole: boolean) => boolean): Implies {
+  return (rule, { a, types }) => {
+    if (!types.has('number') && !types.has('integer')) return true
+    return typeof rule !== 'number' || implies(rule, a, !types.has('number'))
+  }
+}
+
+function textual(implies: (rule: unknown, a: readonly Part[]) => boolean): Implies {
+  return (rule, { a, types }) => !types.has('string') || implies(rule, a)
+}
+
+function isAllowed(type: string, allowed: readonly unknown[], a: readonly Part[]): boolean {
+  if (allowed.includes(type) || (type === 'integer' && allowed.includes('number'))) return true
+  return (
+    type === 'number' && allowed.includes('integer') && valuesOf(a, 'multipleOf').some(step => Number.isInteger(step))
+  )
+}
+
+interface Bound {
+  readonly value: number
+  readonly isExclusive: boolean
+}
+
+/** Between whole numbers an exclusive bound is one further in. */
+function lower(a: readonly Part[], isWhole: boolean): readonly Bound[] {
+  return [
+    ...bounds(greatest(a, 'minimum'), value => ({ value: isWhole ? Math.ceil(value) : value, isExclusive: false })),
+    ...bounds(greatest(a, 'exclusiveMinimum'), value =>
+      isWhole ? { value: Math.floor(value) + 1, isExclusive: false } : { value, isExclusive: true },
+    ),
+  ]
+}
+
+function upper(a: readonly Part[], isWhole: boolean): readonly Bound[] {
+  return [
+    ...bounds(least(a, 'maximum'), value => ({ value: isWhole ? Math.floor(value) : value, isExclusive: false })),
+    ...bounds(least(a, 'exclusiveMaximum'), value =>
+      isWhole ? { value: Math.ceil(value) - 1, isExclusive: false } : { value, isExclusive: true },
+    ),
+  ]
+}
+
+function bounds(value: number | undefined, bound: (value: number) => Bound): readonly Bound[] {
+  return value === undefined ? [] : [bound(value)]
+}
+
+/** Divisions of fractions are not exact, and the validator divides: only equal steps, or whole ones, are sure. */
+function isMultiple(step: unknown, rule: number): boolean {
+  return step === rule || (Number.isInteger(step) && Number.isInteger(rule) && Number(step) % rule === 0)
+}
+
+function isPowerOfHalf(step: number): boolean {
+  return step > 0 && step <= 1 && Number.isInteger(Math.log2(step))
+}
+
+/** A schema's own keys, where it is one. */
+export function objectIn(value: unknown): Readonly<Record<string, unknown>> {
+  return isObject(value) ? value : {}
+}

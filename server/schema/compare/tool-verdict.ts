@@ -1,0 +1,63 @@
+import { isDeepStrictEqual } from 'node:util'
+import { messageOf } from '../../base/errors.ts'
+
+/** What jsonschema-tools says of two versions. */
+export type ToolVerdict = { readonly compatible: true } | { readonly compatible: false; readonly message: string }
+
+/** `1.3.0` is what npm has; `1.2.0` is the code on GitHub, where `maxLength` may not change. */
+export type ToolVersion = '1.3.0' | '1.2.0'
+
+/**
+ * The verdict of jsonschema-tools, with its mistakes: what is new always passes, what was there must stay as it is, and
+ * a property named `description` counts as a description. Where it crashes the versions are incompatible.
+ */
+export function toolVerdict(old: unknown, next: unknown, version: ToolVersion = '1.3.0'): ToolVerdict {
+  try {
+    assertCompatible(next, old, '', version === '1.3.0' ? [...mayChange, 'maxLength'] : mayChange)
+    return { compatible: true }
+  } catch (failure) {
+    return {
+      compatible: false,
+      message: failure instanceof TypeError ? `TypeError: ${failure.message}` : messageOf(failure),
+    }
+  }
+}
+
+const mayChange: readonly string[] = ['$id', 'description', 'examples']
+
+// biome-ignore-start lint/suspicious/noExplicitAny: it reads schemas as if they had any form, as the tool does
+function assertCompatible(next: any, old: any, path: string, free: readonly string[]): void {
+  if (typeof next !== typeof old || Array.isArray(next) !== Array.isArray(old))
+    throw new Error(`Error at path: ${path}`)
+  if (typeof old !== 'object') {
+    if (next !== old) throw new Error(`Error at path: ${path}`)
+    return
+  }
+  for (const key of Object.keys(old)) {
+    if (free.includes(key)) continue
+    if (key === 'required') assertRequired(next.required, old.required, `${path}.${key}`)
+    else if (key === 'enum') assertEnum(next.enum, old.enum, path)
+    else if (key in next) assertCompatible(next[key], old[key], `${path}.${key}`, free)
+    else throw new Error(`Error at path: ${path}.${key}`)
+  }
+}
+
+function assertRequired(next: any, old: any, path: string): void {
+  if (old && !next) throw new Error(`Removed list of required properties at: ${path}`)
+  if (isDeepStrictEqual([...sorted(next)], [...sorted(old)])) return
+  throw new Error(`Requiredness of properties cannot be modified at: ${path}`)
+}
+
+/** On a copy: a property named `required` is no list, and makes the tool fail here. */
+function sorted(names: any): any {
+  if (typeof names.sort !== 'function') throw new TypeError('newRequired.sort is not a function')
+  return [...names].sort()
+}
+
+function assertEnum(next: any, old: any, path: string): void {
+  if (old && !next) throw new Error(`Removed enum at: ${path}`)
+  if (typeof old.every !== 'function') throw new TypeError('oldEnum.every is not a function')
+  if (!old.every((value: unknown) => next.includes(value)))
+    throw new Error(`New enum is not superset of old enum at: ${path}`)
+}
+// biome-ignore-end lint/suspicious/noExplicitAny: see above
