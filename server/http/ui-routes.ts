@@ -3,10 +3,9 @@ import { join } from 'node:path'
 import fastifyStatic from '@fastify/static'
 import type { FastifyInstance, FastifyReply } from 'fastify'
 
-// The page loads nothing from elsewhere and talks to its own origin only. Styles in attributes place rows and ribbons.
+// The page loads nothing from elsewhere and talks to its own origin only.
 const contentSecurityPolicy = [
   "default-src 'self'",
-  "style-src 'self' 'unsafe-inline'",
   "img-src 'self' data:",
   "connect-src 'self' ws: wss:",
   "object-src 'none'",

@@ -112,3 +112,14 @@ describe('the live socket', () => {
     expect(frame.error.code).toMatch(/bad_/)
   })
 })
+
+describe('an idle live socket', () => {
+  it('gets no frame for what does not answer its search, but the totals after a while', async () => {
+    using live = await subscribe('stream:live.idle')
+    await live.next()
+    await sandbox.post(onStream('live.noise', 'noise'))
+    const frame = await live.next()
+    expect(frame).toMatchObject({ items: [], counts: { valid: 0, invalid: 0 } })
+    expect(frame.totals).toEqual(expect.objectContaining({ valid: (await sandbox.get('/_sandbox/summary')).valid }))
+  })
+})

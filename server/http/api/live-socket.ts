@@ -11,6 +11,8 @@ import { createFrameReader, type FrameContent, type FrameReader } from './live-f
 
 /** At most ten frames a second; the first event after a pause goes out at once. */
 const betweenFramesMs = 100
+/** What does not answer the query changes the totals only: these may be so old. */
+const totalsAgeMs = 1000
 
 /** What a live socket needs. */
 export interface LiveParts {
@@ -24,6 +26,14 @@ export interface LiveParts {
   readonly now: () => number
 }
 
+/** What one subscriber is owed. */
+interface Subscription {
+  readonly reader: FrameReader
+  isFirst: boolean
+  cursor: Cursor
+  findingsDue: boolean
+}
+
 /**
  * Serves one subscriber until its socket closes or `stopping` aborts. It reads the log from its own position and writes
  * the next frame only once the last one has left, so that a slow reader costs no memory: it gets counts, and fewer items.
@@ -32,65 +42,83 @@ export async function serveLive(socket: WebSocket, parts: LiveParts, stopping: A
   const closed = new AbortController()
   const signal = AbortSignal.any([closed.signal, stopping])
   let subscription: Subscription | undefined
-  let changed = new AbortController()
-  let findingsDue = false
+  let resubscribed = new AbortController()
+  // Since when the totals last sent are not the latest.
+  let staleSince: number | undefined
 
   socket.on('message', message => {
     try {
       subscription = subscribe(String(message), parts)
-      findingsDue = true
     } catch (failure) {
       if (!(failure instanceof SandboxError)) throw failure
       subscription = undefined
       socket.send(JSON.stringify({ start: parts.start, version: parts.version, error: problemJson(failure) }))
     }
-    changed.abort()
+    resubscribed.abort()
   })
   socket.on('close', () => closed.abort())
   socket.on('error', () => closed.abort())
 
   while (!signal.aborted) {
-    changed = new AbortController()
-    const wakeSignal = AbortSignal.any([signal, changed.signal])
-    const schemasChanged = parts.schemas.changed(wakeSignal).then(() => {
-      findingsDue = true
-    })
-    const woken = Promise.race([parts.log.appended(wakeSignal), schemasChanged])
-    const content = nextContent(subscription)
-    if (subscription && (content || findingsDue)) {
-      const schemas = findingsDue ? { schemas: { findings: parts.schemas.findings() } } : {}
-      findingsDue = false
-      const { start, version } = parts
-      const totals = parts.activity.totals()
-      await send(socket, JSON.stringify({ start, version, ...(content ?? nothing(subscription)), totals, ...schemas }))
+    resubscribed = new AbortController()
+    const round = AbortSignal.any([signal, resubscribed.signal])
+    const woken = Promise.race([parts.log.appended(round), findingsOf(subscription, parts.schemas, round)])
+    const frame = subscription && nextFrame(subscription, parts.schemas)
+    if (frame?.isNews) staleSince ??= performance.now()
+    const staysMs = staleSince === undefined ? undefined : staleSince + totalsAgeMs - performance.now()
+    if (frame && (frame.matters || (staysMs ?? 1) <= 0)) {
+      await send(socket, JSON.stringify({ ...frame.content, ...headOf(parts) }))
+      staleSince = undefined
       await pause(betweenFramesMs, signal)
-    } else await woken
-    changed.abort()
+    } else await (staysMs === undefined ? woken : Promise.race([woken, pause(staysMs, round)]))
+    resubscribed.abort()
   }
   socket.close(1001, 'The sandbox stops.')
 }
 
-interface Subscription {
-  readonly reader: FrameReader
-  first: boolean
-  cursor: Cursor
+function headOf({ start, version, activity }: LiveParts) {
+  return { start, version, totals: activity.totals() }
+}
+
+async function findingsOf(
+  subscription: Subscription | undefined,
+  schemas: SchemaRepository,
+  signal: AbortSignal,
+): Promise<void> {
+  await schemas.changed(signal)
+  if (subscription && !signal.aborted) subscription.findingsDue = true
+}
+
+/** The next frame's content; it matters where it shows, counts or finds something. `isNews`: the log has grown. */
+function nextFrame(subscription: Subscription, schemas: SchemaRepository) {
+  const { isFirst, findingsDue } = subscription
+  const content = isFirst ? subscription.reader.newest() : subscription.reader.next()
+  if (content) subscription.cursor = content.cursor
+  subscription.isFirst = false
+  subscription.findingsDue = false
+  const isAnswer = content !== undefined && content.counts.valid + content.counts.invalid > 0
+  const findings = isFirst || findingsDue ? { schemas: { findings: schemas.findings() } } : {}
+  return {
+    matters: isFirst || findingsDue || isAnswer,
+    isNews: content !== undefined,
+    content: { ...(content ?? nothing(subscription)), ...findings },
+  }
+}
+
+function nothing({ cursor }: Subscription): FrameContent {
+  return { cursor, items: [], counts: { valid: 0, invalid: 0 }, skipped: 0, seconds: [] }
 }
 
 function subscribe(message: string, { log, events, now }: LiveParts): Subscription {
   const { q, after } = subscriptionOf(message)
   const cursor = after ?? log.end()
-  return {
-    reader: createFrameReader({ log, events }, parseQuery(q, now()), cursor),
-    first: after === undefined,
-    cursor,
-  }
+  const reader = createFrameReader({ log, events }, parseQuery(q, now()), cursor)
+  return { reader, isFirst: after === undefined, cursor, findingsDue: true }
 }
 
 function subscriptionOf(message: string): { q: string; after?: Cursor } {
-  const wrong = (detail: string) =>
-    new SandboxError('bad_request', detail, {
-      hint: 'Send {"subscribe":{"q":"stream:NAME status:invalid","after":"CURSOR"}}.',
-    })
+  const hint = 'Send {"subscribe":{"q":"stream:NAME status:invalid","after":"CURSOR"}}.'
+  const wrong = (detail: string) => new SandboxError('bad_request', detail, { hint })
   let parsed: unknown
   try {
     parsed = JSON.parse(message)
@@ -102,21 +130,10 @@ function subscriptionOf(message: string): { q: string; after?: Cursor } {
   const { q = '', after } = wanted
   if (typeof q !== 'string') throw wrong('q must be a text.')
   if (after === undefined || after === null) return { q }
-  if (typeof after !== 'string' || !/^\d+\.\d+$/.test(after))
+  if (typeof after !== 'string' || !/^\d+\.\d+$/.test(after)) {
     throw new SandboxError('bad_cursor', `"${after}" is no cursor.`)
+  }
   return { q, after: after as Cursor } // as: checked on the line above
-}
-
-function nextContent(subscription: Subscription | undefined): FrameContent | undefined {
-  if (!subscription) return undefined
-  const content = subscription.first ? subscription.reader.newest() : subscription.reader.next()
-  subscription.first = false
-  if (content) subscription.cursor = content.cursor
-  return content
-}
-
-function nothing({ cursor }: Subscription): FrameContent {
-  return { cursor, items: [], counts: { valid: 0, invalid: 0 }, skipped: 0, seconds: [] }
 }
 
 // Resolves once the frame has been handed to the kernel, or cannot be any more.
