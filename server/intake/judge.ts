@@ -127,7 +127,8 @@ export function createJudge(parts: {
       return absoluteSchemaUri(event, uri)
     }
     const found = schemas.find(uri)
-    if (!found.found) return { status: 'error', event, context: { message: found.eventgate }, problems: [found.problem] }
+    if (!found.found)
+      return { status: 'error', event, context: { message: found.eventgate }, problems: [found.problem] }
     const { schema } = found
     return schema.insecure ? insecureSchema(event, String(uri), schema.insecure) : schema
   }
