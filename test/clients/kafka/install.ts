@@ -1,0 +1,74 @@
+import { execFile } from 'node:child_process'
+import { copyFileSync, existsSync, mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+
+const run = promisify(execFile)
+
+/** The cases that the clients run. */
+export const cases = join(import.meta.dirname, 'cases')
+const cache = join(import.meta.dirname, '../../../node_modules/.cache/kafka-clients')
+
+/** A command that runs a client's cases against a broker. */
+export interface Command {
+  readonly program: string
+  readonly args: readonly string[]
+  readonly env?: Readonly<Record<string, string>>
+}
+
+/** Installs what a client needs, once; rejects where that cannot be had. */
+export const clients: Readonly<Record<string, () => Promise<Command>>> = {
+  async kafkajs() {
+    const folder = await once('kafkajs-2.2.4', async to => {
+      writeFileSync(join(to, 'package.json'), '{"private":true}')
+      const packages = ['kafkajs@2.2.4', 'kafkajs-snappy@1.1.0']
+      await run('npm', ['install', '--no-audit', '--no-fund', '--ignore-scripts', ...packages], { cwd: to })
+    })
+    copyFileSync(join(cases, 'kafkajs.cjs'), join(folder, 'kafkajs.cjs'))
+    return { program: process.execPath, args: [join(folder, 'kafkajs.cjs')] }
+  },
+  async kcat() {
+    await run('kcat', ['-V'])
+    return { program: join(cases, 'kcat.sh'), args: [], env: { PYTHON: 'python3', PYTHONPATH: await python() } }
+  },
+  confluent: async () => pythonCommand('confluent_smoke.py'),
+  aiokafka: async () => pythonCommand('aiokafka_smoke.py'),
+  java39: () => java('3.9.2'),
+  java4: () => java('4.1.2'),
+}
+
+async function pythonCommand(script: string): Promise<Command> {
+  return { program: 'python3', args: [join(cases, script)], env: { PYTHONPATH: await python() } }
+}
+
+function python(): Promise<string> {
+  const packages = ['confluent-kafka==2.16.1', 'aiokafka==0.14.0', 'cramjam', 'zstandard', 'lz4', 'python-snappy']
+  return once('python', to => run('python3', ['-m', 'pip', 'install', '-q', '--target', to, ...packages]))
+}
+
+async function java(version: string): Promise<Command> {
+  const folder = await once(`java-${version}`, async to => {
+    const settings = ['-Dkafka.artifact=kafka-clients', `-Dkafka.version=${version}`, `-DoutputDirectory=${to}`]
+    await run('mvn', ['-q', '-f', join(cases, 'pom.xml'), ...settings, 'dependency:copy-dependencies'])
+  })
+  const classpath = `${join(folder, '*')}:${folder}`
+  await run('javac', ['-nowarn', '-cp', classpath, '-d', folder, join(cases, 'Smoke.java')])
+  return { program: 'java', args: ['-Xmx256m', '-cp', classpath, 'Smoke'] }
+}
+
+const installing = new Map<string, Promise<string>>()
+
+// Two clients may need the same folder at the same time.
+function once(name: string, install: (folder: string) => Promise<unknown>): Promise<string> {
+  const folder = join(cache, name)
+  const installed = installing.get(name) ?? (existsSync(join(folder, '.ready')) ? Promise.resolve(folder) : anew())
+  installing.set(name, installed)
+  return installed
+
+  async function anew(): Promise<string> {
+    mkdirSync(folder, { recursive: true })
+    await install(folder)
+    writeFileSync(join(folder, '.ready'), '')
+    return folder
+  }
+}
