@@ -1,5 +1,6 @@
 import { crc32c } from '@node-rs/crc32'
 import { at, attribute, lengthCountsFrom, readInt64 } from '../log/batch-format.ts'
+import { compactRecords } from '../log/compact-batch.ts'
 import { codecs } from '../log/compression.ts'
 import { type ByteReader, readVarint } from '../log/varint.ts'
 import { type ErrorNumber, errorCode } from './error-codes.ts'
@@ -13,11 +14,19 @@ export interface BatchFault {
 /** Why batches cannot be taken, or the batches, as views of the bytes. */
 export type CheckedBatches = { readonly batches: readonly Buffer[] } | { readonly fault: BatchFault }
 
+/** What a topic and a version of the request allow. */
+export interface BatchLimits {
+  readonly maxBytes: number
+  readonly allowsZstd: boolean
+  /** The topic is compacted: a record without a key has no place in it. */
+  readonly needsKeys: boolean
+}
+
 /**
  * Looks at what a producer sent, as Kafka's LogValidator does, but unpacks nothing: what cannot be unpacked is stored, and
  * has no records for a reader.
  */
-export function checkBatches(records: Buffer, limits: { maxBytes: number; allowsZstd: boolean }): CheckedBatches {
+export function checkBatches(records: Buffer, limits: BatchLimits): CheckedBatches {
   const batches: Buffer[] = []
   for (let position = 0; position < records.length; ) {
     const size = sizeAt(records, position)
@@ -38,10 +47,7 @@ function sizeAt(records: Buffer, position: number): number | undefined {
   return size <= at.magic || size > records.length - position ? undefined : size
 }
 
-function faultOf(
-  batch: Buffer,
-  { maxBytes, allowsZstd }: { maxBytes: number; allowsZstd: boolean },
-): BatchFault | undefined {
+function faultOf(batch: Buffer, { maxBytes, allowsZstd, needsKeys }: BatchLimits): BatchFault | undefined {
   const magic = batch.readInt8(at.magic)
   if (magic !== 2) {
     return { error: errorCode.unsupportedForMessageFormat, text: `Batches have magic 2, this one has ${magic}.` }
@@ -73,7 +79,17 @@ function faultOf(
     return invalid('A batch of an idempotent producer has a sequence number.')
   }
   if (codec === 0 && !hasRecords(batch, count)) return invalid(`The batch does not have ${count} whole records.`)
-  return undefined
+  return needsKeys ? faultOfKeys(batch) : undefined
+}
+
+// The one thing for which a batch is unpacked.
+function faultOfKeys(batch: Buffer): BatchFault | undefined {
+  try {
+    const isKeyless = compactRecords(batch).some(({ key }) => key === null)
+    return isKeyless ? invalid('Compacted topic cannot accept message without key.') : undefined
+  } catch {
+    return broken('The batch cannot be unpacked.')
+  }
 }
 
 function areTimes(batch: Buffer): boolean {

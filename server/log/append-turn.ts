@@ -15,6 +15,8 @@ export interface AppendTurn {
   add(record: NewRecord, partition: Partition): Position
   /** Adds a whole batch, whose base offset is set; returns that. */
   addBatch(batch: ReadyBatch, partition: Partition): number
+  /** Adds bytes that no row names yet; `onWritten` is told where they are. */
+  addBytes(bytes: Buffer, onWritten: (place: Place) => void): void
   /** Records and bytes added since the last `write`. */
   readonly load: { readonly records: number; readonly bytes: number }
   /** Writes the batches to the segment; they are pending now. */
@@ -65,6 +67,7 @@ const keptCapacity = 4 * 1024 * 1024
 export function createAppendTurn({ segments }: { segments: Segments }): AppendTurn {
   const open = new Map<Partition, OpenBatch>()
   const closed: ClosedBatch[] = []
+  const others: { bytes: Buffer; onWritten: (place: Place) => void }[] = []
   const progress = new Map<Partition, Progress>()
   const used: { writer: BatchWriter; notes: NoteWriter }[] = []
   const spare: { writer: BatchWriter; notes: NoteWriter }[] = []
@@ -109,6 +112,7 @@ export function createAppendTurn({ segments }: { segments: Segments }): AppendTu
     open.clear()
     used.length = 0
     closed.length = 0
+    others.length = 0
     load.records = 0
     load.bytes = 0
   }
@@ -147,15 +151,27 @@ export function createAppendTurn({ segments }: { segments: Segments }): AppendTu
       return baseOffset
     },
 
+    addBytes(bytes, onWritten) {
+      others.push({ bytes, onWritten })
+      load.bytes += bytes.length
+    },
+
     write(receivedAt) {
       for (const batch of [...open.values()]) close(batch)
-      if (closed.length === 0) return
+      if (closed.length + others.length === 0) return
       // A batch that was closed early has an earlier `seq` than one that was opened before it: rows go by `seq`.
       closed.sort((one, other) => one.seq - other.seq)
-      let { segment, position } = segments.append(closed.map(({ ready }) => ready.bytes))
+      let { segment, position } = segments.append([
+        ...closed.map(({ ready }) => ready.bytes),
+        ...others.map(({ bytes }) => bytes),
+      ])
       for (const batch of closed) {
         pending.push(rowOf(batch, receivedAt, { segment, position }))
         position += batch.ready.bytes.length
+      }
+      for (const { bytes, onWritten } of others) {
+        onWritten({ segment, position })
+        position += bytes.length
       }
       forgetOpen()
     },

@@ -62,6 +62,8 @@ export interface BatchIndex {
   /** Removes all batches up to `seq`. */
   removeUpTo(seq: number): void
   remove(seq: number): void
+  /** Changes where a batch is, how long, and how many records it has. */
+  move(row: BatchRow): void
   /** Removes all batches from `seq` on. */
   removeFrom(seq: number): void
   at(seq: number): BatchRow | undefined
@@ -84,6 +86,7 @@ export function createBatchIndex(database: SqliteDatabase): BatchIndex {
   const insert = statement('INSERT INTO batch VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)')
   const removeUpTo = statement('DELETE FROM batch WHERE seq <= ?')
   const remove = statement('DELETE FROM batch WHERE seq = ?')
+  const move = statement('UPDATE batch SET segment = ?, position = ?, length = ?, records = ? WHERE seq = ?')
   const removeFrom = statement('DELETE FROM batch WHERE seq >= ?')
   const at = statement('SELECT * FROM batch WHERE seq = ?')
   const last = statement('SELECT * FROM batch ORDER BY seq DESC LIMIT 1')
@@ -123,6 +126,7 @@ export function createBatchIndex(database: SqliteDatabase): BatchIndex {
       ),
     removeUpTo: seq => void removeUpTo.run(seq),
     remove: seq => void remove.run(seq),
+    move: ({ segment, position, length, records, seq }) => void move.run(segment, position, length, records, seq),
     removeFrom: seq => void removeFrom.run(seq),
     at: seq => at.get(seq) as BatchRow | undefined,
     last: () => last.get() as BatchRow | undefined,

@@ -44,6 +44,9 @@ const fromFormat1 = `
   UPDATE topic SET uuid = lower(hex(randomblob(16)));
   ALTER TABLE batch ADD COLUMN records INTEGER NOT NULL DEFAULT 0;
   UPDATE batch SET records = last_offset - base_offset + 1;
+  ALTER TABLE segment ADD COLUMN end INTEGER NOT NULL DEFAULT 0;
+  UPDATE segment SET end = coalesce(
+    (SELECT max(position + length) FROM batch WHERE batch.segment = segment.segment), 0);
 `
 
 function versionOf(database: SqliteDatabase, file: string): number {

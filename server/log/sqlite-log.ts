@@ -6,9 +6,10 @@ import type { Logger } from '../base/logger.ts'
 import { Wakeup } from '../base/wakeup.ts'
 import { createAppendQueue } from './append-queue.ts'
 import { createAppendedSignals } from './appended.ts'
-import { type BatchIndex, type BatchRow, createBatchIndex } from './batch-index.ts'
+import { type BatchRow, createBatchIndex } from './batch-index.ts'
 import type { BatchLog } from './batch-log.ts'
 import { createBatchLog } from './cluster-batches.ts'
+import { compact } from './compaction.ts'
 import { formatCursor, parseCursor } from './cursor.ts'
 import { openGroupOffsets } from './group-offsets.ts'
 import { openIndexDatabase } from './index-database.ts'
@@ -79,7 +80,7 @@ function openStorage(options: LogOptions & SqliteLogParts, cleanup: Cleanup) {
   const index = createBatchIndex(database)
   const tallies = openTallies({ database, transaction, index, topics })
   const segmentBytes = segmentSize(options)
-  const end = committedEnd(index, tallies)
+  const end = committedEnd(tallies)
   const segments = folder
     ? openSegmentFiles({ folder: folder.segmentsFolder, end, segmentBytes, fileSystem })
     : createSegmentMemory({ segmentBytes })
@@ -98,7 +99,12 @@ function assemble(options: LogOptions & SqliteLogParts, storage: Storage, cleanu
   const anywhere = new Wakeup()
   const signals = createAppendedSignals()
   const retention = createRetention({ index, segments, tallies, limits: options.retention, clock, logger })
-  const sweeper = createSweeper({ ...storage, clock, logger })
+  const sweeper = createSweeper({
+    ...storage,
+    clock,
+    logger,
+    compact: (partition, isStopped) => compact(partition, { ...storage, queue, clock }, isStopped),
+  })
   const queue = createAppendQueue({ ...storage, clock, durability, onCommit })
   const readRecords = createRecordReader({ segments, topics })
   const scan = createScan({ index, topics, readRecords })
@@ -127,9 +133,9 @@ function assemble(options: LogOptions & SqliteLogParts, storage: Storage, cleanu
   }
 
   async function close(): Promise<void> {
-    await queue.close()
+    // From now on nothing more comes in; what is under way is answered.
+    await Promise.all([queue.close(), sweeper.close()])
     await retention.close()
-    await sweeper.close()
     closed = true
     signals.end()
     anywhere.wake()
@@ -184,10 +190,10 @@ function segmentSize({ storage, retention: { bytes = Number.POSITIVE_INFINITY } 
   return Math.min(largest, Math.max(smallestSegment, Math.floor(bytes / 8)))
 }
 
-function committedEnd(index: BatchIndex, tallies: Tallies): Place {
-  const last = index.last()
-  if (last) return { segment: last.segment, position: last.position + last.length }
-  return { segment: Math.max(1, ...tallies.segments.keys()), position: 0 }
+// The newest batch is not always the last one in the file: compaction writes older ones behind it.
+function committedEnd(tallies: Tallies): Place {
+  const segment = Math.max(1, ...tallies.segments.keys())
+  return { segment, position: tallies.segments.get(segment)?.end ?? 0 }
 }
 
 function headOf(row: BatchRow, topics: Topics): BatchHead {

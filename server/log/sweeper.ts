@@ -6,11 +6,12 @@ import { expiredStart } from './expired-start.ts'
 import { rowsByOffset } from './partition-rows.ts'
 import type { Segments } from './segments.ts'
 import type { Tallies } from './tallies.ts'
+import { hasPolicy, settingOf } from './topic-settings.ts'
 import type { Partition, Topic, Topics } from './topics.ts'
 
-/** Removes what nobody can read any more: batches below a log start, and those of deleted topics. */
+/** Removes what nobody can read or wants any more: below a log start, of deleted topics, replaced by newer records. */
 export interface Sweeper {
-  /** Applies the topics' own retention, then sweeps; resolves once nothing is left. */
+  /** Applies the topics' own retention, compacts and sweeps; resolves once nothing is left. */
   run(): Promise<void>
   /** The same in the background; what fails is logged. */
   start(): void
@@ -20,6 +21,7 @@ export interface Sweeper {
 
 const stepRows = 200
 const checkMs = 10_000
+const compactAgainMs = 10 * 60 * 1000
 
 /** Works in steps, so that no request waits on it. Rows go first, then segments without rows are unlinked. */
 export function createSweeper(parts: {
@@ -27,6 +29,7 @@ export function createSweeper(parts: {
   index: BatchIndex
   segments: Segments
   tallies: Tallies
+  compact: (partition: Partition, isStopped: () => boolean) => Promise<void>
   clock: Clock
   logger: Logger
 }): Sweeper {
@@ -35,6 +38,7 @@ export function createSweeper(parts: {
   let running: Promise<void> | undefined
   let isAsked = false
   let closed = false
+  const compacted = new WeakMap<Partition, { readonly next: number; readonly at: number }>()
 
   // Of a deleted topic all, else what ends below the log start.
   function deadRows({ topic, partition, logStart, next }: Partition): BatchRow[] {
@@ -78,12 +82,33 @@ export function createSweeper(parts: {
     if (topic.isDeleted && !closed) topics.forget(topic)
   }
 
+  async function compactTopic(topic: Topic): Promise<void> {
+    if (!hasPolicy(topic.settings, 'compact')) return
+    for (const partition of topic.partitions) {
+      if (closed || !isDirty(partition)) continue
+      const { next } = partition
+      await parts.compact(partition, () => closed)
+      compacted.set(partition, { next, at: clock.now() })
+    }
+  }
+
+  // Kafka's rule: where a share of it is new. Tombstones and records that were too young wait for time alone.
+  function isDirty(partition: Partition): boolean {
+    const { topic, next, logStart } = partition
+    const last = compacted.get(partition)
+    if (!last) return next > logStart
+    const share = (next - Math.max(last.next, logStart)) / Math.max(1, next - logStart)
+    const isOld = clock.now() - last.at >= compactAgainMs
+    return isOld || (share > 0 && share >= Number(settingOf(topic.settings, 'min.cleanable.dirty.ratio')))
+  }
+
   async function sweepAll(): Promise<void> {
     do {
       isAsked = false
       for (const topic of [...topics.all()]) {
         if (closed) return
         expire(topic)
+        await compactTopic(topic)
         await sweep(topic)
       }
       for (const topic of [...topics.deleted()]) await sweep(topic)
@@ -91,6 +116,7 @@ export function createSweeper(parts: {
   }
 
   function run(): Promise<void> {
+    if (closed) return Promise.resolve()
     isAsked = true
     running ??= sweepAll().finally(() => {
       running = undefined
@@ -99,7 +125,9 @@ export function createSweeper(parts: {
   }
 
   function start(): void {
-    if (!closed) run().catch(failure => logger.warn(`Old batches could not be removed: ${messageOf(failure)}`))
+    run().catch(failure => {
+      if (!closed) logger.warn(`Old batches could not be removed: ${messageOf(failure)}`)
+    })
   }
 
   return {

@@ -3,11 +3,16 @@ import type { SqliteDatabase } from './sqlite-driver.ts'
 import type { Partition, Topics } from './topics.ts'
 import type { Transaction } from './transaction.ts'
 
-/** What a segment still holds. */
-export interface SegmentTally {
+/** What is still held. */
+export interface Tally {
   batches: number
   records: number
   bytes: number
+}
+
+/** What a segment still holds, and how far it was ever committed. */
+export interface SegmentTally extends Tally {
+  end: number
 }
 
 /** The tables of what is counted. `counted` is the `seq` up to which they and the partitions' counts go. */
@@ -16,7 +21,8 @@ export const tallyTables = `
     segment INTEGER PRIMARY KEY,
     batches INTEGER NOT NULL,
     records INTEGER NOT NULL,
-    bytes INTEGER NOT NULL
+    bytes INTEGER NOT NULL,
+    end INTEGER NOT NULL
   ) STRICT;
   CREATE TABLE tally (counted INTEGER NOT NULL) STRICT;
   INSERT INTO tally VALUES (0);
@@ -27,7 +33,7 @@ export const tallyTables = `
  * end, so that a start reads only the batches behind. (Counting a million rows at every start took half a second.)
  */
 export interface Tallies {
-  readonly total: SegmentTally
+  readonly total: Tally
   readonly segments: ReadonlyMap<number, SegmentTally>
   /** The last `seq` ever given. */
   readonly seq: number
@@ -39,6 +45,8 @@ export interface Tallies {
   removeNewest(row: BatchRow): void
   /** Counts a batch out that nobody can read any more. */
   removeDead(row: BatchRow): void
+  /** Counts a batch that compaction wrote anew, in the place of the old one. */
+  replace(row: BatchRow, by: BatchRow): void
   /** Moves a partition's log start ahead; `save` makes it last. */
   moveStart(partition: Partition, offset: number): void
   /** No longer counts a segment without batches. */
@@ -60,11 +68,11 @@ export function openTallies(parts: {
   const loadCounted = database.prepare('SELECT counted FROM tally')
   const savePartition = database.prepare(`UPDATE partition
     SET log_start = ?, next = ?, bytes = ?, highest_timestamp = ? WHERE topic = ? AND partition = ?`)
-  const saveSegment = database.prepare('INSERT OR REPLACE INTO segment VALUES (?, ?, ?, ?)')
+  const saveSegment = database.prepare('INSERT OR REPLACE INTO segment VALUES (?, ?, ?, ?, ?)')
   const deleteSegment = database.prepare('DELETE FROM segment WHERE segment = ?')
   const saveCounted = database.prepare('UPDATE tally SET counted = ?')
 
-  const total: SegmentTally = { batches: 0, records: 0, bytes: 0 }
+  const total: Tally = { batches: 0, records: 0, bytes: 0 }
   const segments = new Map<number, SegmentTally>()
   const changedPartitions = new Set<Partition>()
   const changedSegments = new Set<number>()
@@ -72,7 +80,8 @@ export function openTallies(parts: {
 
   function count(row: BatchRow, sign: 1 | -1): Partition {
     const partition = partitionOf(topics, row.topic, row.partition)
-    const segment = segments.get(row.segment) ?? { batches: 0, records: 0, bytes: 0 }
+    const segment = segments.get(row.segment) ?? { batches: 0, records: 0, bytes: 0, end: 0 }
+    segment.end = Math.max(segment.end, row.position + row.length)
     segments.set(row.segment, segment)
     for (const tally of [segment, total]) {
       tally.batches += sign
@@ -102,8 +111,8 @@ export function openTallies(parts: {
       partition.bytes = stored.bytes
       partition.highestTimestamp = stored.highest_timestamp ?? undefined
     }
-    for (const { segment, batches, records, bytes } of loadSegments.all() as StoredSegment[]) {
-      segments.set(segment, { batches, records, bytes })
+    for (const { segment, batches, records, bytes, end } of loadSegments.all() as StoredSegment[]) {
+      segments.set(segment, { batches, records, bytes, end })
       total.batches += batches
       total.records += records
       total.bytes += bytes
@@ -130,6 +139,10 @@ export function openTallies(parts: {
       count(row, -1).next = row.base_offset
     },
     removeDead: row => void count(row, -1),
+    replace(row, by) {
+      count(row, -1)
+      count(by, 1)
+    },
     moveStart(partition, offset) {
       partition.logStart = Math.max(partition.logStart, offset)
       changedPartitions.add(partition)
@@ -147,7 +160,7 @@ export function openTallies(parts: {
           }
           for (const segment of changedSegments) {
             const tally = segments.get(segment)
-            if (tally) saveSegment.run(segment, tally.batches, tally.records, tally.bytes)
+            if (tally) saveSegment.run(segment, tally.batches, tally.records, tally.bytes, tally.end)
             else deleteSegment.run(segment)
           }
           saveCounted.run(seq)

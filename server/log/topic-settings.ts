@@ -53,6 +53,13 @@ export const topicSettings: readonly TopicSetting[] = [
     about: 'How long a record of a compacted topic stays, whatever comes after it.',
   },
   {
+    name: 'min.cleanable.dirty.ratio',
+    default: '0.5',
+    type: 'double',
+    fault: faultOfType('double'),
+    about: 'The share of a partition that must be new before it is compacted again.',
+  },
+  {
     name: 'max.message.bytes',
     default: '1048588',
     type: 'int',
@@ -84,7 +91,6 @@ export const topicSettings: readonly TopicSetting[] = [
   inert('index.interval.bytes', '4096', 'int'),
   inert('file.delete.delay.ms', '60000', 'long'),
   inert('max.compaction.lag.ms', '9223372036854775807', 'long'),
-  inert('min.cleanable.dirty.ratio', '0.5', 'double'),
   inert('min.insync.replicas', '1', 'int'),
   inert('preallocate', 'false', 'boolean'),
   inert('unclean.leader.election.enable', 'false', 'boolean'),

@@ -1,5 +1,5 @@
 import { isInternal } from '../../intake/rejections.ts'
-import { limitOf } from '../../log/topic-settings.ts'
+import { hasPolicy, limitOf } from '../../log/topic-settings.ts'
 import { type Api, api, type Call } from '../api.ts'
 import type { Broker } from '../broker.ts'
 import { checkBatches } from '../check-batches.ts'
@@ -50,7 +50,11 @@ export function produceApi({ log, transactions }: Broker): Api {
     }
     if (isInternal(topic)) return refused(errorCode.invalidTopic, `${topic} is written by the sandbox alone.`)
     const maxBytes = limitOf(description.settings, 'max.message.bytes') ?? Number.POSITIVE_INFINITY
-    const checked = checkBatches(records ?? Buffer.alloc(0), { maxBytes, allowsZstd: version >= 7 })
+    const checked = checkBatches(records ?? Buffer.alloc(0), {
+      maxBytes,
+      allowsZstd: version >= 7,
+      needsKeys: hasPolicy(description.settings, 'compact'),
+    })
     if ('fault' in checked) return refused(checked.fault.error, checked.fault.text)
     const fault = transactions.faultOfBatches({ topic, partition }, checked.batches)
     if (fault !== undefined) return refused(fault)
