@@ -127,7 +127,9 @@ function fromFile({ options, env, cwd }: Sources): FileContent {
     if (name === undefined) throw unknownKey(key, [...known, 'gates'], file)
     found[name] = { value: readValue(name, asTyped(name, given, file), `${key} in ${file}`), origin: file }
   }
-  return { layer: found, gates: { further: gates === undefined ? [] : readGates(gates, file) } }
+  const read = gates === undefined ? [] : readGates(gates, file)
+  const main = read.find(({ name }) => name === 'main')
+  return { layer: found, gates: { ...(main ? { main } : {}), further: read.filter(gate => gate !== main) } }
 }
 
 // The first service is the gate at the root; the rest of service-runner's world has no meaning here.

@@ -32,7 +32,7 @@ const keys = [
 ] as const
 
 /**
- * Reads `gates: {NAME: {...}}` of our own configuration file.
+ * Reads `gates: {NAME: {...}}` of our own configuration file; `main` is the gate at the root.
  * @throws SandboxError config_invalid, with the nearest known key.
  */
 export function readGates(content: unknown, file: string): readonly GateOptions[] {
@@ -47,23 +47,28 @@ export function readGates(content: unknown, file: string): readonly GateOptions[
 }
 
 function readGate(name: string, options: Record<string, unknown>, file: string): GateOptions {
-  const { port, streams, destinationEventService, schemas } = options
-  const size = options.maxBodySize === undefined ? undefined : bodySize(String(options.maxBodySize))
-  if (size === undefined && options.maxBodySize !== undefined)
-    throw invalid(`maxBodySize of ${name} in ${file} must be a size such as 4mb.`)
+  const is = (key: (typeof keys)[number]) => `${key} of the gate ${name} in ${file}`
+  if (name === 'main' && options.port !== undefined) {
+    throw invalid(`The gate main in ${file} has the common port: write port: ${options.port} at the top of the file.`)
+  }
+  const streams = textOf(options.streams, is('streams'))
+  const destinationEventService = textOf(options.destinationEventService, is('destinationEventService'))
+  const topicPrefix = textOf(options.topicPrefix, is('topicPrefix'))
+  const errorStream = options.errorStream === false ? null : textOf(options.errorStream, is('errorStream'))
+  const cors = options.cors === false ? false : textOf(options.cors, is('cors'))
   return {
     name,
     settings: {
       name,
-      ...(typeof options.topicPrefix === 'string' ? { topicPrefix: options.topicPrefix } : {}),
-      ...(typeof options.errorStream === 'string' ? { errorStream: options.errorStream } : {}),
-      ...(options.cors === false || typeof options.cors === 'string' ? { cors: options.cors } : {}),
-      ...(size === undefined ? {} : { maxBodyBytes: size }),
+      ...(topicPrefix === undefined ? {} : { topicPrefix }),
+      ...(errorStream === undefined ? {} : { errorStream }),
+      ...(cors === undefined ? {} : { cors }),
+      ...(options.maxBodySize === undefined ? {} : { maxBodyBytes: bytesOf(options.maxBodySize, is('maxBodySize')) }),
     },
-    ...(port === undefined ? {} : { port: portOf(port, name, file) }),
-    ...(typeof streams === 'string' ? { streams: { uri: streams, watch: true, othersAllowed: false } } : {}),
-    ...(typeof destinationEventService === 'string' ? { destinationEventService } : {}),
-    ...(schemas === undefined ? {} : { schemas: Array.isArray(schemas) ? schemas.map(String) : [String(schemas)] }),
+    ...(options.port === undefined ? {} : { port: portOf(options.port, is('port')) }),
+    ...(streams === undefined ? {} : { streams: { uri: streams, watch: true, othersAllowed: false } }),
+    ...(destinationEventService === undefined ? {} : { destinationEventService }),
+    ...(options.schemas === undefined ? {} : { schemas: foldersOf(options.schemas, is('schemas')) }),
   }
 }
 
@@ -97,9 +102,28 @@ function checkKey(key: string, gate: string, file: string): void {
   })
 }
 
-function portOf(port: unknown, gate: string, file: string): number {
+function portOf(port: unknown, what: string): number {
   if (typeof port === 'number' && Number.isInteger(port) && port >= 0 && port <= 65_535) return port
-  throw invalid(`The port of ${gate} in ${file} must be from 0 to 65535.`)
+  throw invalid(`${what} must be from 0 to 65535.`)
+}
+
+function bytesOf(size: unknown, what: string): number {
+  const bytes = bodySize(String(size))
+  if (bytes !== undefined) return bytes
+  throw invalid(`${what} must be a size such as 4mb.`)
+}
+
+function textOf(value: unknown, what: string): string | undefined {
+  if (value === undefined || typeof value === 'string') return value
+  throw invalid(`${what} must be a text, not ${JSON.stringify(value)}.`)
+}
+
+// A folder, a list of folders, or a map of names to folders, as `schemas` of the file itself.
+function foldersOf(value: unknown, what: string): readonly string[] {
+  if (typeof value === 'string') return [value]
+  if (Array.isArray(value) && value.every(each => typeof each === 'string')) return value
+  if (isObject(value)) return Object.entries(value).map(([name, folder]) => `${name}=${folder}`)
+  throw invalid(`${what} must be a folder or a list of folders.`)
 }
 
 function invalid(message: string): SandboxError {

@@ -43,10 +43,16 @@ export interface GateParts {
 /** Builds the gate at the root and those beside it, in this order. */
 export async function buildGates(parts: GateParts, cleanup: Cleanup): Promise<readonly [BuiltGate, ...BuiltGate[]]> {
   const common = await commonStreams(parts, cleanup)
-  const main = await buildGate(parts.gates.main ?? { name: 'main', settings: {} }, common, parts, cleanup)
+  const main = await buildGate(mainOptions(parts), common, parts, cleanup)
   const further: BuiltGate[] = []
   for (const options of parts.gates.further) further.push(await buildGate(options, common, parts, cleanup))
   return [main, ...further]
+}
+
+// What `--streams` names is for the gate at the root, whatever a service configuration names.
+function mainOptions({ gates, settings }: GateParts): GateOptions {
+  const { streams, ...options } = gates.main ?? { name: 'main', settings: {} }
+  return streams === undefined || settings.streams !== null ? options : { ...options, streams }
 }
 
 async function commonStreams(
@@ -60,7 +66,6 @@ async function commonStreams(
     uri: isFile ? resolve(cwd, named) : named,
     watch: settings.watch,
     othersAllowed: settings.streams === null,
-    ...(isFile ? {} : { objectPath: 'streams' }),
   }
   const streams = await openStreams(source, logger)
   cleanup.add(() => streams.close())

@@ -28,6 +28,7 @@ export const errorCodes = {
   config_invalid: { status: 500, title: 'The configuration is not valid' },
   folder_missing: { status: 500, title: 'A folder does not exist' },
   port_busy: { status: 500, title: 'The port is in use' },
+  gate_port_busy: { status: 500, title: "A gate's port is in use" },
   kafka_port_busy: { status: 500, title: 'The Kafka port is in use' },
   cannot_listen: { status: 500, title: 'The address cannot be listened on' },
 } as const satisfies Record<string, { status: number; title: string }>

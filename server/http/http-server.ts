@@ -14,7 +14,7 @@ import type { SchemaRepository } from '../schema/types.ts'
 import { eventRoutes } from './api/event-routes.ts'
 import { serveLive } from './api/live-socket.ts'
 import { type About, healthRoutes, sandboxRoutes } from './api/sandbox-routes.ts'
-import { eventgateRoutes, type ServiceInfo } from './eventgate/eventgate-routes.ts'
+import { eventgateRoutes, type ServiceInfo, sendExpressNotFound } from './eventgate/eventgate-routes.ts'
 import { createIntakeDoor, type IntakeDoor } from './eventgate/intake-door.ts'
 import { openApi } from './eventgate/spec.ts'
 import { streamRoutes } from './eventstreams/stream-routes.ts'
@@ -72,23 +72,27 @@ export async function openHttpServer(parts: HttpParts, at: Address): Promise<Htt
   await app.register(websocket, { options: { maxPayload: 64 * 1024 } })
   healthRoutes(app)
   await app.register(async sandbox => sandboxScope(sandbox, parts, stopping.signal))
-  eventgateRoutes(app, main, { ...parts, info: infoOf(main, parts.about) })
-  for (const gate of further) eventgateRoutes(app, gate, { ...parts, info: infoOf(gate, parts.about) }, prefixOf(gate))
-  streamRoutes(app, { log: parts.log.cluster(parts.cluster), stopping: stopping.signal })
   const spec = () => openApi(parts.about.version, Object.keys(parts.activity.byStream()))
+  eventgateRoutes(app, main, { ...parts, spec, info: infoOf(main, parts.about) })
+  for (const gate of further) {
+    eventgateRoutes(app, gate, { ...parts, spec, info: infoOf(gate, parts.about) }, prefixOf(gate))
+  }
+  streamRoutes(app, { log: parts.log.cluster(parts.cluster), stopping: stopping.signal })
   uiRoutes(app, { folder: parts.ui, spec })
   return listen(app, at, stopping)
 }
 
 /**
  * Opens a gate on a port of its own: EventGate's routes and nothing else.
- * @throws SandboxError port_busy or cannot_listen.
+ * @throws SandboxError gate_port_busy or cannot_listen.
  */
 export async function openGateServer(gate: Gate, parts: HttpParts, at: Address): Promise<HttpServer> {
   const app = createApp([createDoor(gate, parts)], parts.logger)
-  eventgateRoutes(app, gate, { ...parts, info: infoOf(gate, parts.about) })
-  uiRoutes(app, { folder: null, spec: () => openApi(parts.about.version, []) })
-  return listen(app, at, new AbortController())
+  const spec = () => openApi(parts.about.version, [])
+  eventgateRoutes(app, gate, { ...parts, spec, info: infoOf(gate, parts.about) })
+  uiRoutes(app, { folder: null, spec })
+  app.setNotFoundHandler((request, reply) => sendExpressNotFound(request, reply))
+  return listen(app, at, new AbortController(), () => gatePortBusy(gate, at.port))
 }
 
 function createDoor(gate: Gate, parts: HttpParts, prefix?: string): IntakeDoor {
@@ -148,13 +152,24 @@ function answerErrors(app: FastifyInstance, logger: Logger): void {
   })
 }
 
-async function listen(app: FastifyInstance, { port, host }: Address, stopping: AbortController): Promise<HttpServer> {
+function gatePortBusy({ settings }: Gate, port: number): SandboxError {
+  return new SandboxError('gate_port_busy', `Port ${port} of the gate ${settings.name} is in use.`, {
+    hint: `Stop the process that has it, or give ${settings.name} another port.`,
+  })
+}
+
+async function listen(
+  app: FastifyInstance,
+  { port, host }: Address,
+  stopping: AbortController,
+  busy = () => new SandboxError('port_busy', `Port ${port} is in use.`),
+): Promise<HttpServer> {
   try {
     await app.listen({ port, host })
   } catch (failure) {
     await app.close()
     const { code } = failure as NodeJS.ErrnoException
-    if (code === 'EADDRINUSE') throw new SandboxError('port_busy', `Port ${port} is in use.`, { cause: failure })
+    if (code === 'EADDRINUSE') throw busy()
     throw new SandboxError('cannot_listen', `${host}:${port} cannot be listened on: ${messageOf(failure)}.`, {
       hint: port < 1024 && code === 'EACCES' ? 'Take a port from 1024 on.' : 'Check --host and --port.',
       cause: failure,

@@ -24,13 +24,15 @@ interface Plan {
 }
 
 const longestHeader = 400
+const noStream = {}
 const clientIpPath = fieldPath('http.client_ip')
 
 /** Fills fields as eventgate-wikimedia does: id, time, the legacy time, headers, the client's address. */
 export function createFillFields(settings: GateSettings, newId: () => string): FillFields {
   const idPath = fieldPath(settings.idField)
   const dtPath = fieldPath(settings.dtField)
-  const plans = new WeakMap<EventSchema, Map<StreamSettings | undefined, Plan>>()
+  // Weak on both sides: schemas and stream settings are replaced as they are saved.
+  const plans = new WeakMap<EventSchema, WeakMap<object, Plan>>()
 
   return (event, schema, stream, request, now) => {
     const plan = planFor(schema, stream)
@@ -50,13 +52,13 @@ export function createFillFields(settings: GateSettings, newId: () => string): F
   function planFor(schema: EventSchema, stream: StreamSettings | undefined): Plan {
     let byStream = plans.get(schema)
     if (!byStream) {
-      byStream = new Map()
+      byStream = new WeakMap()
       plans.set(schema, byStream)
     }
-    let plan = byStream.get(stream)
+    let plan = byStream.get(stream ?? noStream)
     if (!plan) {
       plan = makePlan(schema, stream)
-      byStream.set(stream, plan)
+      byStream.set(stream ?? noStream, plan)
     }
     return plan
   }

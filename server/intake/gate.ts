@@ -73,7 +73,7 @@ export function createGate(parts: {
   async function submit(events: readonly unknown[], { note, facts, isHasty, textOf }: GateRequest): Promise<Verdict> {
     const now = clock.now()
     const total = events.length
-    const produced: NewRecord[] = []
+    const accepted: Accepted[] = []
     const rejected: NewRecord[] = []
     const refused: Refused[] = []
     const turns = total > 8 ? createTurns() : undefined
@@ -81,18 +81,28 @@ export function createGate(parts: {
       if (index % 8 === 7 && turns?.due()) await turns.next()
       const judged = judge.judge(events[index], facts, now, () => textOf(index))
       if (judged.status === 'success') {
-        produced.push(recordOf(judged, note))
-        counts.produced(judged.stream, judged.schemaUri)
+        accepted.push(judged)
         continue
       }
       refused.push(judged)
       rejected.push(rejectionRecord({ ...judged, raw: textOf(index) }, now, note))
     }
     // From here on the parsed events are garbage: kept until the commit they cost a third more collection.
-    await log.append(rejected.length > 0 ? [...produced, ...rejected] : produced)
-    output?.write(produced, isHasty ? 'hasty' : 'guaranteed')
+    await store(accepted, rejected, note, isHasty)
     if (refused.length > 0) tellErrorStream(refused, isHasty)
     return { total, refused }
+  }
+
+  async function store(
+    accepted: readonly Accepted[],
+    rejected: readonly NewRecord[],
+    note: Note,
+    isHasty: boolean,
+  ): Promise<void> {
+    const produced = accepted.map(each => recordOf(each, note))
+    await log.append(rejected.length > 0 ? [...produced, ...rejected] : produced)
+    for (const { stream, schemaUri } of accepted) counts.produced(stream, schemaUri)
+    output?.write(produced, isHasty ? 'hasty' : 'guaranteed')
   }
 
   function recordOf({ stream, timestamp, key, value }: Accepted, note: Note): NewRecord {
@@ -115,7 +125,7 @@ export function createGate(parts: {
 
   async function produceErrors(invalid: readonly Invalid[], errorStream: string, isHasty: boolean): Promise<void> {
     const now = clock.now()
-    const records: NewRecord[] = []
+    const accepted: Accepted[] = []
     const note: Note = { door: 'gate', gate: settings.name }
     const turns = createTurns()
     for (const refused of invalid) {
@@ -123,11 +133,10 @@ export function createGate(parts: {
       const event = errorEvent(refused, settings, errorStream, now)
       // Of ours, an event that is refused itself is told in the log only, or there would be no end.
       const judged = judge.judge(event, noRequest, now, () => JSON.stringify(event))
-      if (judged.status === 'success') records.push(recordOf(judged, note))
+      if (judged.status === 'success') accepted.push(judged)
       else return logger.warn(`Error events cannot go to ${errorStream}: ${judged.problems[0]?.message ?? ''}`)
     }
-    await log.append(records)
-    output?.write(records, isHasty ? 'hasty' : 'guaranteed')
+    await store(accepted, [], note, isHasty)
   }
 
   function untilClosed<Result>(work: Promise<Result>): Promise<Result> {

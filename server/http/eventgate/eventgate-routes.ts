@@ -17,7 +17,7 @@ export interface ServiceInfo {
 export function eventgateRoutes(
   app: FastifyInstance,
   gate: Gate,
-  parts: Pick<IntakeDoorParts, 'newId' | 'newRequestId'> & { info: ServiceInfo },
+  parts: Pick<IntakeDoorParts, 'newId' | 'newRequestId'> & { info: ServiceInfo; spec: () => object },
   prefix = '',
 ): void {
   const { name, version, description, home } = parts.info
@@ -36,16 +36,35 @@ export function eventgateRoutes(
     const { streams } = request.params as { streams: string }
     return answered(reply).send(streamConfigs(gate, streams.split(/[|,]/)))
   })
-  app.get(`${prefix}/v1/events`, (request, reply) =>
-    answered(reply)
-      .code(404)
-      .header('content-security-policy', "default-src 'none'")
-      .type('text/html; charset=utf-8')
-      .send(expressNotFound(request)),
-  )
+  app.all(`${prefix}/v1/events`, (request, reply) => sendExpressNotFound(request, answered(reply)))
+  for (const path of ['/_info', '/_info/name', '/_info/version', '/robots.txt', '/v1/stream-configs']) {
+    app.options(`${prefix}${path}`, (_, reply) => sendAllowed(answered(reply)))
+  }
+  // At the root the page has this address, and answers ?spec itself.
+  if (prefix !== '') {
+    app.get(prefix, (request, reply) =>
+      'spec' in (request.query as object)
+        ? answered(reply).send(parts.spec())
+        : sendExpressNotFound(request, answered(reply)),
+    )
+  }
   if (gate.settings.testEvents.length > 0) {
     app.get(`${prefix}/v1/_test/events`, (request, reply) => produceTestEvents(gate, parts, request, reply))
   }
+}
+
+/** The 404 of the original's framework. */
+export function sendExpressNotFound(request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  return reply
+    .code(404)
+    .header('content-security-policy', "default-src 'none'")
+    .type('text/html; charset=utf-8')
+    .send(expressNotFound(request))
+}
+
+// The original's framework answers OPTIONS of every route that can be got.
+function sendAllowed(reply: FastifyReply): FastifyReply {
+  return reply.header('allow', 'GET,HEAD').type('text/html; charset=utf-8').send('GET,HEAD')
 }
 
 /** The settings of streams by name, or of all; unknown names are left out. */
