@@ -18,9 +18,11 @@ const requestLimitMs = 10_000
  */
 export async function openStreamConfig(source: StreamConfigSource, logger: Logger): Promise<StreamConfig> {
   const stopping = new AbortController()
-  let streams: ReadonlyMap<string, StreamSettings> = await read(source, stopping.signal)
+  let text = await textTrying(source, stopping.signal)
+  let streams = streamsIn(text, source)
   let find = createStreamLookup(streams)
   let problem: string | undefined
+  let reloading = Promise.resolve()
   const running = source.refreshMs ? refresh(source.refreshMs) : undefined
   const watcher = source.watch && !isWeb(source.uri) ? await watchFile(pathOf(source.uri)) : undefined
 
@@ -35,19 +37,31 @@ export async function openStreamConfig(source: StreamConfigSource, logger: Logge
       stopping.abort()
       await watcher?.close()
       await running
+      await reloading
     },
   }
 
-  async function reload(): Promise<void> {
+  // One after the other, so that an older answer never takes the place of a newer one.
+  function reload(): Promise<void> {
+    reloading = reloading.then(() => reloadNow())
+    return reloading
+  }
+
+  async function reloadNow(): Promise<void> {
     try {
-      streams = await read(source, stopping.signal)
+      const now = await textTrying(source, stopping.signal)
+      // Settings that are the same stay the same objects: what was worked out for them is kept.
+      if (now === text && problem === undefined) return
+      streams = streamsIn(now, source)
       find = createStreamLookup(streams)
-      if (problem) logger.info(`${source.uri} can be read again.`)
+      text = now
       problem = undefined
+      logger.info(`Stream configuration reloaded from ${source.uri}: ${streams.size} streams.`, { event: 'streams' })
     } catch (failure) {
       if (stopping.signal.aborted) return
+      const isKnown = problem === messageOf(failure)
       problem = messageOf(failure)
-      logger.warn(`${problem} The last good stream configuration stays in force.`)
+      if (!isKnown) logger.warn(`${problem} The last good stream configuration stays in force.`, { event: 'streams' })
     }
   }
 
@@ -71,30 +85,49 @@ export async function openStreamConfig(source: StreamConfigSource, logger: Logge
   }
 }
 
-async function read(source: StreamConfigSource, signal: AbortSignal): Promise<ReadonlyMap<string, StreamSettings>> {
-  const content = await readTrying(source, signal, source.retries ?? 0)
-  const path = source.objectPath?.split('.') ?? []
+function streamsIn(text: string, source: StreamConfigSource): ReadonlyMap<string, StreamSettings> {
+  const content = parsed(text, source)
+  // MediaWiki's API answers {streams: {...}}.
+  const path = source.objectPath?.split('.') ?? (isWeb(source.uri) && hasStreams(content) ? ['streams'] : [])
   const found = path.reduce<unknown>((value, key) => (isObject(value) ? value[key] : undefined), content)
   return parseStreams(found, source.uri)
 }
 
-async function readTrying(source: StreamConfigSource, signal: AbortSignal, left: number): Promise<unknown> {
+function hasStreams(content: unknown): boolean {
+  return isObject(content) && isObject(content.streams)
+}
+
+function parsed(text: string, source: StreamConfigSource): unknown {
   try {
-    return parse(await textOf(source, signal))
+    return parse(text)
   } catch (cause) {
-    if (left > 0 && !signal.aborted) {
-      await pause(betweenTriesMs, signal)
-      return readTrying(source, signal, left - 1)
-    }
-    throw new SandboxError(
-      'config_invalid',
-      `The stream configuration ${source.uri} cannot be read: ${messageOf(cause)}.`,
-      {
-        hint: 'Give a file or URL with a map of stream names to settings, as YAML or JSON.',
-        cause,
-      },
-    )
+    throw unreadable(source, cause)
   }
+}
+
+async function textTrying(source: StreamConfigSource, signal: AbortSignal): Promise<string> {
+  for (let left = source.retries ?? 0; ; left--) {
+    try {
+      return await textOf(source, signal)
+    } catch (cause) {
+      if (left === 0 || signal.aborted) throw unreadable(source, cause)
+      await pause(betweenTriesMs, signal)
+    }
+  }
+}
+
+function unreadable({ uri }: StreamConfigSource, cause: unknown): SandboxError {
+  return new SandboxError('config_invalid', `The stream configuration ${uri} cannot be read: ${reasonOf(cause)}.`, {
+    hint: 'Give a file or URL with a map of stream names to settings, as YAML or JSON.',
+    cause,
+  })
+}
+
+// fetch says only that it failed, and hides why; a YAML error goes on with a picture of the line.
+function reasonOf(failure: unknown): string {
+  const { cause } = failure as { cause?: unknown }
+  const [line = ''] = messageOf(cause instanceof Error ? cause : failure).split('\n', 1)
+  return line.replace(/[.:]$/, '')
 }
 
 async function textOf({ uri, headers }: StreamConfigSource, signal: AbortSignal): Promise<string> {
