@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { createInterface } from 'node:readline'
 
 /** The command as a user runs it: a process of its own in a folder of its own, on a free port, in memory. */
@@ -46,7 +46,10 @@ export async function startCommand(
   files: Readonly<Record<string, string>> = {},
 ): Promise<Command> {
   const folder = mkdtempSync(join(tmpdir(), 'event-sandbox-command-'))
-  const save = (file: string, content: string) => writeFileSync(join(folder, file), content)
+  const save = (file: string, content: string) => {
+    mkdirSync(dirname(join(folder, file)), { recursive: true })
+    writeFileSync(join(folder, file), content)
+  }
   for (const [file, content] of Object.entries(files)) save(file, content)
   const common = ['--json', '--port', '0', '--no-kafka', '--storage', 'memory']
   const args = ['--import', import.meta.resolve('tsx'), join(root, 'server/cli/main.ts'), ...common, ...options]

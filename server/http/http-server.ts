@@ -69,6 +69,9 @@ export async function openHttpServer(parts: HttpParts, at: Address): Promise<Htt
   const [main, ...further] = parts.gates
   const doors = [createDoor(main, parts), ...further.map(gate => createDoor(gate, parts, prefixOf(gate)))]
   const app = createApp(doors, parts.logger)
+  app.setNotFoundHandler((request, reply) =>
+    sendProblem(reply, new SandboxError('not_found', `There is no ${request.method} ${request.url.slice(0, 200)}.`)),
+  )
   await app.register(websocket, { options: { maxPayload: 64 * 1024 } })
   healthRoutes(app)
   await app.register(async sandbox => sandboxScope(sandbox, parts, stopping.signal))
@@ -88,10 +91,10 @@ export async function openHttpServer(parts: HttpParts, at: Address): Promise<Htt
  */
 export async function openGateServer(gate: Gate, parts: HttpParts, at: Address): Promise<HttpServer> {
   const app = createApp([createDoor(gate, parts)], parts.logger)
+  app.setNotFoundHandler((request, reply) => sendExpressNotFound(request, reply))
   const spec = () => openApi(parts.about.version, [])
   eventgateRoutes(app, gate, { ...parts, spec, info: infoOf(gate, parts.about) })
   uiRoutes(app, { folder: null, spec })
-  app.setNotFoundHandler((request, reply) => sendExpressNotFound(request, reply))
   return listen(app, at, new AbortController(), () => gatePortBusy(gate, at.port))
 }
 
@@ -138,9 +141,6 @@ function sandboxScope(app: FastifyInstance, parts: HttpParts, stopping: AbortSig
 }
 
 function answerErrors(app: FastifyInstance, logger: Logger): void {
-  app.setNotFoundHandler((request, reply) =>
-    sendProblem(reply, new SandboxError('not_found', `There is no ${request.method} ${request.url.slice(0, 200)}.`)),
-  )
   app.setErrorHandler((failure, request, reply) => {
     if (failure instanceof SandboxError) return sendProblem(reply, failure)
     const { statusCode } = failure as { statusCode?: number }
