@@ -6,6 +6,10 @@ export const exitCodes = {
   /** Usage or configuration. */
   usage: 2,
   cannotStart: 3,
+  /** Invalid events or schemas. */
+  invalid: 5,
+  /** A schema that is not compatible with the one before it. */
+  incompatible: 6,
   interrupted: 130,
   terminated: 143,
 } as const

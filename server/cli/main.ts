@@ -3,8 +3,12 @@ import { CommanderError } from 'commander'
 import { messageOf, SandboxError } from '../base/errors.ts'
 import { packageInfo } from '../base/package-root.ts'
 import { exitCodes } from './exit-codes.ts'
-import { createProgram } from './program.ts'
-import { start } from './start.ts'
+import { createProgram, type TypedOptions } from './program.ts'
+
+const usageCodes: ReadonlySet<string> = new Set(['config_invalid', 'folder_missing', 'schema_not_found'])
+
+/** Loaded when it runs: the other commands need none of the sandbox, which takes longer to load than they to run. */
+const start = async (options: TypedOptions) => (await import('./start.ts')).start(options)
 
 try {
   await createProgram({ version: packageInfo().version, start }).parseAsync(process.argv)
@@ -20,7 +24,6 @@ function report(failure: unknown): number {
     return exitCodes.fault
   }
   if (failure.hint) process.stderr.write(`  ${failure.hint}\n`)
-  return failure.code === 'config_invalid' || failure.code === 'folder_missing'
-    ? exitCodes.usage
-    : exitCodes.cannotStart
+  if (failure.code === 'schema_invalid') return exitCodes.invalid
+  return usageCodes.has(failure.code) ? exitCodes.usage : exitCodes.cannotStart
 }

@@ -2,6 +2,7 @@ import { Command, Option } from 'commander'
 import { SandboxError } from '../base/errors.ts'
 import { nearest } from '../base/nearest.ts'
 import { type Setting, type Settings, settings } from '../settings.ts'
+import { schemaCommands } from './schema-commands.ts'
 
 /** Options as typed, by the names of the settings. */
 export type TypedOptions = Partial<Record<keyof Settings | 'config', string | readonly string[] | boolean>>
@@ -20,6 +21,7 @@ export function createProgram(parts: { version: string; start: (options: TypedOp
   for (const [name, setting] of Object.entries(settings)) addOption(start, name, setting)
   start.option('--config <file>', `configuration file, YAML or JSON (event-sandbox.config.yaml) [EVENT_SANDBOX_CONFIG]`)
   start.helpOption('-h, --help', 'print this help').addHelpText('after', examples).allowExcessArguments()
+  program.addCommand(schemaCommands())
   start.action(() => {
     const [word] = start.args
     if (word !== undefined) throw unknownCommand(word, program)

@@ -1,4 +1,4 @@
-import { pointerTo } from '../event/json-pointer.ts'
+import { pointerTo as escaped } from '../event/json-pointer.ts'
 import { isObject, type JsonObject } from './source-file.ts'
 
 /** How a keyword of draft-07 holds schemas: one, a list, a map by name; `items` is one or a list, `dependencies` may hold lists of names. */
@@ -37,11 +37,22 @@ export function subschemasOf(schema: JsonObject, at = ''): readonly Subschema[] 
   return found
 }
 
+/** A schema and where it stands. */
+export interface PlacedSchema {
+  readonly schema: JsonObject
+  readonly pointer: string
+}
+
 /** This schema and all inside it, outermost first. */
-export function* schemasIn(schema: unknown, at = ''): Generator<{ schema: JsonObject; pointer: string }> {
-  if (!isObject(schema)) return
-  yield { schema, pointer: at }
-  for (const inner of subschemasOf(schema, at)) yield* schemasIn(inner.schema, inner.pointer)
+export function schemasIn(schema: unknown): readonly PlacedSchema[] {
+  const found: PlacedSchema[] = []
+  const visit = (part: unknown, pointer: string): void => {
+    if (!isObject(part)) return
+    found.push({ schema: part, pointer })
+    for (const inner of subschemasOf(part, pointer)) visit(inner.schema, inner.pointer)
+  }
+  visit(schema, '')
+  return found
 }
 
 /** The schema with what `change` makes of each schema directly in it. */
@@ -68,4 +79,9 @@ function kindOf(keyword: string, value: unknown): 'one' | 'list' | 'map' | undef
 
 function isSchema(value: unknown): boolean {
   return isObject(value) || typeof value === 'boolean'
+}
+
+/** Most keys need no escaping, and looking whether one does is quicker than escaping it. */
+function pointerTo(at: string, key: string): string {
+  return /[~/]/.test(key) ? escaped(at, key) : `${at}/${key}`
 }

@@ -1,7 +1,7 @@
 import { pointerTo } from '../../event/json-pointer.ts'
 import { regExpOf } from '../accepts.ts'
-import { isObject } from '../source-file.ts'
-import { allOf, type Part, requiredIn, valuesOf } from './facts.ts'
+import { isObject, type JsonObject } from '../source-file.ts'
+import { allOf, type Part, partsOf, requiredIn, valuesOf } from './facts.ts'
 import { objectIn } from './narrow-scalars.ts'
 
 /** What a schema says of a member of its objects, and where. */
@@ -30,7 +30,7 @@ export interface Members {
 export function membersOf(parts: readonly Part[]): Members {
   const names = new Set(parts.flatMap(({ schema }) => Object.keys(objectIn(schema.properties))))
   for (const name of requiredIn(parts)) names.add(name)
-  for (const name of valuesOf(parts, 'dependencies').flatMap(rule => Object.keys(objectIn(rule)))) names.add(name)
+  for (const { schema } of parts) for (const name of namesInConditions(schema)) names.add(name)
   const declared = new Map<string, Member>()
   for (const name of names) {
     const member = declaredMember(parts, name)
@@ -53,6 +53,59 @@ export function memberOf(members: Members, name: string): Member | undefined {
   if (matched[0]) return { schema: allOf(matched.map(({ schema }) => schema)), at: matched[0].at }
   if (members.rest === 'none' || members.rest === 'open') return undefined
   return { schema: members.restSchema, at: members.restAt }
+}
+
+/** How many members objects can have at most, branches and conditions included; undefined where nothing counts them. */
+export function mostMembers(schema: unknown): number | undefined {
+  const names = new Set<string>()
+  const isCounted = (part: unknown, depth: number): boolean => {
+    if (!isObject(part) || depth > 8) return true
+    if (isObject(part.additionalProperties) || isObject(part.patternProperties)) return false
+    const lists = [part.allOf, part.anyOf, part.oneOf].flatMap(list => (Array.isArray(list) ? list : []))
+    for (const name of [
+      ...Object.keys(objectIn(part.properties)),
+      ...requiredIn([{ schema: part, at: '' }]),
+      ...namesInConditions(part),
+    ]) {
+      names.add(name)
+    }
+    return [...lists, ...conditionsOf(part)].every(inner => isCounted(inner, depth + 1))
+  }
+  return isCounted(schema, 0) ? names.size : undefined
+}
+
+/** What a condition or a branch speaks of is declared as well. */
+function namesInConditions(schema: JsonObject, depth = 0): readonly string[] {
+  const lists = Object.values(objectIn(schema.dependencies)).filter(Array.isArray).flat().map(String)
+  const named =
+    depth > 4
+      ? []
+      : conditionsOf(schema).flatMap(part => {
+          const parts = partsOf(part) ?? []
+          const own = parts.flatMap(one => [
+            ...Object.keys(objectIn(one.schema.properties)),
+            ...namesInConditions(one.schema, depth + 1),
+          ])
+          return [...own, ...requiredIn(parts)]
+        })
+  return [...Object.keys(objectIn(schema.dependencies)), ...lists, ...named]
+}
+
+function conditionsOf(schema: JsonObject): readonly JsonObject[] {
+  const conditional = schema.if === undefined ? [] : [schema.if, schema.then, schema.else]
+  const branches = [schema.anyOf, schema.oneOf].flatMap(list => (Array.isArray(list) ? list : []))
+  return [...conditional, ...branches, ...Object.values(objectIn(schema.dependencies))].filter(isObject)
+}
+
+/** Whether a condition speaks of members that it does not name. */
+function namesByRule(condition: unknown): boolean {
+  const parts = partsOf(condition) ?? []
+  return parts.some(
+    ({ schema }) =>
+      isObject(schema.patternProperties) ||
+      isObject(schema.additionalProperties) ||
+      conditionsOf(schema).some(namesByRule),
+  )
 }
 
 function declaredMember(parts: readonly Part[], name: string): Member {
@@ -84,5 +137,6 @@ function restOf(parts: readonly Part[]): Pick<Members, 'rest' | 'restSchema' | '
   const maps = rules.filter(({ rule }) => isObject(rule))
   if (maps[0]) return { rest: 'map', restSchema: allOf(maps.map(({ rule }) => rule)), restAt: maps[0].at }
   const declares = valuesOf(parts, 'properties').length > 0 || valuesOf(parts, 'patternProperties').length > 0
-  return { rest: declares ? 'open' : 'any', restSchema: true, restAt: at }
+  const isOpen = declares && !parts.some(({ schema }) => conditionsOf(schema).some(namesByRule))
+  return { rest: isOpen ? 'open' : 'any', restSchema: true, restAt: at }
 }

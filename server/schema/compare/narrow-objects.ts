@@ -2,7 +2,7 @@ import { pointerTo } from '../../event/json-pointer.ts'
 import { accepts, isDeclared, regExpOf } from '../accepts.ts'
 import { matching } from '../sample/matching.ts'
 import { greatest, least, type Part, partsOf, requiredIn } from './facts.ts'
-import { type Members, memberOf, membersOf } from './members.ts'
+import { type Members, memberOf, membersOf, mostMembers } from './members.ts'
 import { objectIn } from './narrow-scalars.ts'
 import type { Narrowing, NarrowKeyword, Question, Spot } from './narrowing.ts'
 
@@ -16,6 +16,7 @@ export const narrowObjects: NarrowKeyword = (keyword, rule, part, question) => {
 type Check = (rule: unknown, part: Part, question: Question, members: Members) => readonly Narrowing[]
 
 const checks: Readonly<Record<string, Check | undefined>> = {
+  __proto__: null as never,
   required: (rule, _part, { a, spot }) => {
     const promised = requiredIn(a)
     const names = Array.isArray(rule) ? rule.map(String) : []
@@ -56,11 +57,8 @@ const checks: Readonly<Record<string, Check | undefined>> = {
     return promised >= Number(rule) ? [] : [{ keyword: 'minProperties', spot }]
   },
   maxProperties: (rule, _part, { a, spot }, members) => {
-    const isCounted = members.rest !== 'any' && members.rest !== 'map' && members.patterns.size === 0
-    const most = Math.min(
-      least(a, 'maxProperties') ?? Number.POSITIVE_INFINITY,
-      isCounted ? members.declared.size : Number.POSITIVE_INFINITY,
-    )
+    const counted = members.rest === 'any' ? undefined : mostMembers(spot.a)
+    const most = Math.min(least(a, 'maxProperties') ?? Number.POSITIVE_INFINITY, counted ?? Number.POSITIVE_INFINITY)
     return most <= Number(rule) ? [] : [{ keyword: 'maxProperties', spot }]
   },
   dependencies: (rule, { at }, question, members) =>
@@ -75,30 +73,20 @@ const checks: Readonly<Record<string, Check | undefined>> = {
 function namesMatching(pattern: string, members: Members) {
   const expression = regExpOf(pattern)
   const declared = [...members.declared].filter(([name]) => expression?.test(name))
-  const found = declared.map(([name, member]) => ({ name, member }))
-  // Whether two patterns share a name cannot be told: they are taken to, unless they are one.
-  const patterns = [...members.patterns].map(([own, member]) => ({
-    name: matching(own === pattern ? pattern : own),
-    member,
-  }))
+  // Whether two patterns share a name cannot be told for sure: they are taken to, unless they begin differently.
+  const patterns = [...members.patterns].filter(([own]) => own === pattern || overlap(pattern, own))
   const isCovered = members.patterns.has(pattern) || members.rest === 'none'
-  const name = matching(pattern)
-  const rest = isCovered ? [] : [{ name, member: { schema: members.restSchema, at: members.restAt } }]
+  const rest = { schema: members.restSchema, at: members.restAt }
   return [
-    ...found,
-    ...(members.patterns.has(pattern)
-      ? patterns.filter(
-          (_, at) =>
-            [...members.patterns.keys()][at] === pattern || overlaps(pattern, [...members.patterns.keys()][at]),
-        )
-      : patterns),
-    ...rest,
+    ...declared.map(([name, member]) => ({ name, member })),
+    ...patterns.map(([own, member]) => ({ name: matching(own), member })),
+    ...(isCovered ? [] : [{ name: matching(pattern), member: rest }]),
   ]
 }
 
 /** Whether names may match both: not where both begin with other letters. */
-function overlaps(one: string, other: string | undefined): boolean {
-  const [a, b] = [one, other ?? ''].map(pattern => /^\^([\w-]*)(?![*?{])/.exec(pattern)?.[1])
+function overlap(one: string, other: string): boolean {
+  const [a, b] = [one, other].map(pattern => /^\^([\w-]*)(?![*?{])/.exec(pattern)?.[1])
   if (a === undefined || b === undefined) return true
   return a.startsWith(b) || b.startsWith(a)
 }

@@ -13,6 +13,7 @@ export const narrowScalars: NarrowKeyword = (keyword, rule, _part, question) => 
 type Implies = (rule: unknown, question: Question) => boolean
 
 const rules: Readonly<Record<string, Implies | undefined>> = {
+  __proto__: null as never,
   type: (rule, { a, types }) => [...types].every(type => isAllowed(type, Array.isArray(rule) ? rule : [rule], a)),
   // Where all values of `a` can be counted they have been tried; then some is refused.
   enum: (_, { spot }) => finiteValues(spot.a)?.length === 0,

@@ -81,6 +81,7 @@ const numeric: ReadonlySet<string> = new Set([
   'exclusiveMaximum',
 ])
 const named: Readonly<Record<string, string>> = {
+  __proto__: null as never,
   anyOf: 'combined_type_subschemas_changed',
   oneOf: 'combined_type_subschemas_changed',
   not: 'not_type_narrowed',

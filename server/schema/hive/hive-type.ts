@@ -33,6 +33,7 @@ export function hiveName(type: HiveType): string {
 }
 
 const scalars: Readonly<Record<string, 'STRING' | 'BIGINT' | 'DOUBLE' | 'BOOLEAN'>> = {
+  __proto__: null as never,
   string: 'STRING',
   integer: 'BIGINT',
   number: 'DOUBLE',

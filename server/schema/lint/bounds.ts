@@ -1,13 +1,12 @@
-import { schemasIn } from '../subschemas.ts'
 import type { LintRule } from './types.ts'
 
 /** Every number has bounds within which no digit is lost. */
 export const boundsRule: LintRule = {
   name: 'schema-enforced-numeric-bounds',
-  *find(root, { enforcedNumericBounds }) {
+  *find(_root, { enforcedNumericBounds }, all) {
     if (enforcedNumericBounds === null) return
     const [least, most] = enforcedNumericBounds
-    for (const { schema, pointer } of schemasIn(root)) {
+    for (const { schema, pointer } of all) {
       if (schema.type !== 'number' && schema.type !== 'integer') continue
       const { minimum, maximum } = schema
       if (typeof minimum !== 'number') yield missing(`${pointer}/minimum`, 'minimum', least)

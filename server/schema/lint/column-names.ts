@@ -1,13 +1,12 @@
 import { pointerTo } from '../../event/json-pointer.ts'
 import { isObject } from '../source-file.ts'
-import { schemasIn } from '../subschemas.ts'
 import type { LintRule } from './types.ts'
 
 /** Hive does not tell `user_id` from `User_Id`. */
 export const caseClashRule: LintRule = {
   name: 'column-case-clash',
-  *find(root) {
-    for (const { schema, pointer } of schemasIn(root)) {
+  *find(_root, _config, all) {
+    for (const { schema, pointer } of all) {
       if (!isObject(schema.properties)) continue
       const seen = new Map<string, string>()
       for (const name of Object.keys(schema.properties)) {

@@ -1,6 +1,5 @@
 import { pointerTo } from '../../event/json-pointer.ts'
 import { isObject, type JsonObject } from '../source-file.ts'
-import { schemasIn } from '../subschemas.ts'
 import type { LintRule } from './types.ts'
 
 /** The gate takes the stream's name from `meta.stream`. */
@@ -48,9 +47,9 @@ export const examplesRule: LintRule = {
 /** A field without a description is a column that nobody understands. */
 export const descriptionRule: LintRule = {
   name: 'description-required',
-  *find(root) {
+  *find(root, _config, all) {
     if (!hasText(root.description)) yield undescribed('/description', 'The schema')
-    for (const { schema, pointer } of schemasIn(root)) {
+    for (const { schema, pointer } of all) {
       for (const [name, property] of Object.entries(isObject(schema.properties) ? schema.properties : {})) {
         if (isObject(property) && !hasText(property.description))
           yield undescribed(pointerTo(`${pointer}/properties`, name), `\`${name}\``)

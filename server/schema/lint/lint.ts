@@ -1,4 +1,5 @@
 import type { JsonObject } from '../source-file.ts'
+import { schemasIn } from '../subschemas.ts'
 import type { ToolsConfig } from '../tools-config.ts'
 import { boundsRule } from './bounds.ts'
 import { caseClashRule } from './column-names.ts'
@@ -13,13 +14,22 @@ import type { LintFinding, LintRule } from './types.ts'
 import { unknownKeywordRule } from './unknown-keywords.ts'
 import { validRule } from './valid.ts'
 
-/** Judges a materialized schema by every rule that its configuration does not skip, jsonschema-tools' rules first. */
-export function lintSchema(schema: JsonObject, config: ToolsConfig): readonly LintFinding[] {
+/**
+ * Judges a materialized schema by every rule that its configuration does not skip, jsonschema-tools' rules first.
+ * `theirs` leaves ours out: of a version that was published long ago nothing can be improved.
+ */
+export function lintSchema(
+  schema: JsonObject,
+  config: ToolsConfig,
+  by: 'all' | 'theirs' = 'all',
+): readonly LintFinding[] {
   const skipped = skippedRules(schema, config)
-  const invalid = skipped.has(validRule.name) ? [] : findingsOf(validRule, schema, config)
+  const invalid = skipped.has(validRule.name) ? [] : [...validRule.find(schema, config, [])]
   // What is no schema cannot be walked through as one.
-  if (invalid.length > 0) return invalid
-  return rules.filter(({ name }) => !skipped.has(name)).flatMap(rule => findingsOf(rule, schema, config))
+  if (invalid.length > 0) return invalid.map(finding => ({ rule: validRule.name, ...finding }))
+  const rules = (by === 'all' ? [...theirs, ...ours] : theirs).filter(({ name }) => !skipped.has(name))
+  const all = schemasIn(schema)
+  return rules.flatMap(rule => [...rule.find(schema, config, all)].map(finding => ({ rule: rule.name, ...finding })))
 }
 
 /** Whether a schema is left alone altogether. */
@@ -34,8 +44,8 @@ export function skippedRules(schema: JsonObject, { skipSchemaTestCases }: ToolsC
   return new Set(skipping.flatMap(([, names]) => names))
 }
 
-/** jsonschema-tools' eight, then ours. */
-const rules: readonly LintRule[] = [
+/** jsonschema-tools' eight; the first of them is asked before. */
+const theirs: readonly LintRule[] = [
   secureRule,
   snakeCaseRule,
   deterministicTypesRule,
@@ -43,6 +53,8 @@ const rules: readonly LintRule[] = [
   exampleIdRule,
   exampleValidRule,
   boundsRule,
+]
+const ours: readonly LintRule[] = [
   unknownKeywordRule,
   caseClashRule,
   hiveTypesRule,
@@ -51,10 +63,6 @@ const rules: readonly LintRule[] = [
   examplesRule,
   descriptionRule,
 ]
-
-function findingsOf(rule: LintRule, schema: JsonObject, config: ToolsConfig): readonly LintFinding[] {
-  return [...rule.find(schema, config)].map(finding => ({ rule: rule.name, ...finding }))
-}
 
 function idOf({ $id }: JsonObject): string {
   return typeof $id === 'string' ? $id : ''

@@ -1,18 +1,21 @@
 import { isObject, type JsonObject } from '../source-file.ts'
-import { schemasIn } from '../subschemas.ts'
+import { type PlacedSchema, schemasIn } from '../subschemas.ts'
 import type { LintRule } from './types.ts'
 
 /** What Ajv's json-schema-secure.json asks for, so that no event can make the validator slow. */
 export const secureRule: LintRule = {
   name: 'schema-is-secure',
-  *find(root) {
-    for (const slow of insecurities(root)) yield { severity: 'error', ...slow }
+  *find(root, _config, all) {
+    for (const slow of insecurities(root, all)) yield { severity: 'error', ...slow }
   },
 }
 
 /** Every place at which an event could make the validator slow. */
-export function* insecurities(root: JsonObject): Generator<{ pointer: string; message: string; hint: string }> {
-  for (const { schema, pointer } of schemasIn(root)) {
+export function* insecurities(
+  root: JsonObject,
+  all: readonly PlacedSchema[] = schemasIn(root),
+): Generator<{ pointer: string; message: string; hint: string }> {
+  for (const { schema, pointer } of all) {
     for (const [message, hint] of slowIn(schema)) yield { pointer, message, hint }
   }
 }

@@ -1,4 +1,5 @@
 import type { JsonObject } from '../source-file.ts'
+import type { PlacedSchema } from '../subschemas.ts'
 import type { ToolsConfig } from '../tools-config.ts'
 
 /** Something a published schema should not have. */
@@ -16,5 +17,6 @@ export interface LintFinding {
 /** A rule over one materialized schema. */
 export interface LintRule {
   readonly name: string
-  find(schema: JsonObject, config: ToolsConfig): Iterable<Omit<LintFinding, 'rule'>>
+  /** `all` are the schema and those inside it. */
+  find(schema: JsonObject, config: ToolsConfig, all: readonly PlacedSchema[]): Iterable<Omit<LintFinding, 'rule'>>
 }

@@ -1,13 +1,12 @@
 import { nearest } from '../../base/nearest.ts'
 import { pointerTo } from '../../event/json-pointer.ts'
-import { schemasIn } from '../subschemas.ts'
 import type { LintRule } from './types.ts'
 
 /** A keyword that no draft knows does nothing: the real repositories have 26 times `mexLength`. */
 export const unknownKeywordRule: LintRule = {
   name: 'unknown-keyword',
-  *find(root) {
-    for (const { schema, pointer } of schemasIn(root)) {
+  *find(_root, _config, all) {
+    for (const { schema, pointer } of all) {
       for (const keyword of Object.keys(schema)) {
         if (known.has(keyword) || keyword.startsWith('x-')) continue
         const near = nearest(keyword, known)

@@ -1,0 +1,174 @@
+import { join, resolve } from 'node:path'
+import { isDeepStrictEqual } from 'node:util'
+import { compareVersions, semverOf } from '../event/schema-uri.ts'
+import type { CheckFinding } from '../schema/check/check-finding.ts'
+import { type CheckedTitle, type CheckedVersion, checkTitle, isCompared } from '../schema/check/check-title.ts'
+import { breaksBetween, type CompatMode, compatibilityFindings } from '../schema/check/compare-versions.ts'
+import { parseSource, type SourceFile } from '../schema/source-file.ts'
+import { exitCodes } from './exit-codes.ts'
+import { type OwnRepository, openOwnRepository } from './schema-folders.ts'
+import { type GitTree, openGitTree } from './schema-git.ts'
+import { type Checked, reporters } from './schema-reporters.ts'
+
+/** The options of `schema check`. */
+export interface CheckOptions {
+  readonly against?: string
+  readonly compat: CompatMode
+  readonly reporter: keyof typeof reporters
+  readonly warnings?: boolean
+  readonly map?: readonly string[]
+}
+
+/** `schema check`: exit code 5 where a schema breaks a rule, 6 where all that is wrong is compatibility. */
+export async function checkRepository(options: CheckOptions): Promise<number> {
+  const started = performance.now()
+  const cwd = process.cwd()
+  const own = await openOwnRepository(cwd, options.map)
+  const git = await openGitTree(resolve(cwd, own.config.schemaBasePath), options.against ?? 'HEAD')
+  const titles = titlesOf(own, options.against === undefined ? undefined : git)
+  const checked: Checked[] = []
+  for (const name of titles) {
+    const title = checkTitle(own.workspace, own.name, name)
+    const compared = (next: CheckedVersion) => isCompared(own.workspace, title, next)
+    const published = git && isTouched(git, name) ? await publishedFindings(title, git, own, options, compared) : []
+    const among = options.against === undefined ? compatibilityFindings(title, options.compat, compared) : []
+    checked.push({ title: name, findings: [...title.findings, ...published, ...among] })
+  }
+  const report = reporters[options.reporter]({
+    checked,
+    warnings: options.warnings ?? false,
+    milliseconds: performance.now() - started,
+  })
+  process.stdout.write(report.stdout)
+  process.stderr.write(report.stderr)
+  const errors = checked.flatMap(({ findings }) => findings).filter(({ severity }) => severity === 'error')
+  if (errors.some(({ rule }) => rule !== compatibilityRule)) return exitCodes.invalid
+  return errors.length > 0 ? exitCodes.incompatible : exitCodes.fine
+}
+
+const compatibilityRule = 'schema-version-compatibility'
+
+/** All titles, or those with a file that changed. */
+function titlesOf({ workspace, name }: OwnRepository, git: GitTree | undefined): readonly string[] {
+  const all = workspace.listing.files.filter(({ repository }) => repository === name).map(({ title }) => title)
+  const titles = [...new Set(all)].sort()
+  return git ? titles.filter(title => isTouched(git, title)) : titles
+}
+
+function isTouched(git: GitTree, title: string): boolean {
+  for (const file of git.changed)
+    if (file.startsWith(`${title}/`) && !file.slice(title.length + 1).includes('/')) return true
+  return false
+}
+
+/** Versions that git has must stay as they are; a new one is held to the newest that git has. */
+async function publishedFindings(
+  title: CheckedTitle,
+  git: GitTree,
+  own: OwnRepository,
+  options: CheckOptions,
+  compared: (next: CheckedVersion) => boolean,
+): Promise<readonly CheckFinding[]> {
+  const published = await publishedVersions(title.title, git, own, options.against ?? 'HEAD')
+  const findings = published.flatMap(old => editedFinding(title, old, own))
+  const [newest, next] = [published.at(-1), title.versions.at(-1)]
+  if (options.against === undefined || newest === undefined || next === undefined || !compared(next)) return findings
+  const isSameMajor = semverOf(newest.version)?.numbers[0] === semverOf(next.version)?.numbers[0]
+  return isSameMajor ? [...findings, ...breaksBetween(title, newest, next, options.compat)] : findings
+}
+
+async function publishedVersions(
+  title: string,
+  git: GitTree,
+  { config }: OwnRepository,
+  ref: string,
+): Promise<readonly CheckedVersion[]> {
+  const [type] = config.contentTypes
+  const names = (await git.list(title)).filter(name => semverOf(versionOf(name, type)) !== undefined)
+  const read = await Promise.all(
+    names.map(async name => {
+      const text = await git.show(name)
+      const parsed =
+        text === undefined
+          ? undefined
+          : parseSource({ file: `${ref}:${join(config.schemaBasePath, name)}`, uri: `/${name}` }, text)
+      if (!parsed?.ok) return []
+      const { source } = parsed
+      return [
+        {
+          version: versionOf(name, type),
+          document: source.content,
+          origin: (pointer: string) => ({ source, pointer }),
+        },
+      ]
+    }),
+  )
+  return read.flat().sort((a, b) => compareVersions(a.version, b.version))
+}
+
+function versionOf(name: string, type: string): string {
+  const file = name.slice(name.lastIndexOf('/') + 1)
+  return file.endsWith(`.${type}`) ? file.slice(0, -type.length - 1) : ''
+}
+
+function editedFinding(
+  { title }: CheckedTitle,
+  old: CheckedVersion,
+  { workspace, name, config }: OwnRepository,
+): readonly CheckFinding[] {
+  const [type] = config.contentTypes
+  const listed = workspace.listing.files.find(
+    file => file.repository === name && file.title === title && file.version === old.version && file.extension === type,
+  )
+  const rule = 'old-version-immutable'
+  const hint = 'Publish the change as a new version; events name this one.'
+  if (listed === undefined) {
+    const file = `${config.schemaBasePath.replace(/\/+$/, '')}/${title}/${old.version}.${type}`
+    const message = `Version \`${old.version}\` was published and is gone.`
+    return [
+      {
+        rule,
+        severity: 'error',
+        title,
+        file,
+        pointer: '',
+        message,
+        hint: 'Restore it from git.',
+        place: () => ({ line: 1, column: 1 }),
+      },
+    ]
+  }
+  const read = workspace.read(listed)
+  if (!read.ok || isDeepStrictEqual(plain(read.source.content), plain(old.document))) return []
+  const pointer = firstChange(old.document, read.source)
+  const message = `Version \`${old.version}\` was published and says something else now.`
+  return [
+    {
+      rule,
+      severity: 'error',
+      title,
+      file: read.source.file,
+      pointer,
+      message,
+      hint,
+      place: () => read.source.place(pointer),
+    },
+  ]
+}
+
+function firstChange(was: unknown, { content }: SourceFile): string {
+  const walk = (old: unknown, next: unknown, at: string): string => {
+    if (typeof old !== 'object' || typeof next !== 'object' || old === null || next === null) return at
+    for (const key of new Set([...Object.keys(next), ...Object.keys(old)])) {
+      const [one, other] = [(old as Record<string, unknown>)[key], (next as Record<string, unknown>)[key]]
+      if (!isDeepStrictEqual(one, other))
+        return walk(one, other, `${at}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`)
+    }
+    return at
+  }
+  return walk(was, content, '')
+}
+
+function plain(value: unknown): unknown {
+  return JSON.parse(JSON.stringify(value))
+}

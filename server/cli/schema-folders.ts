@@ -1,0 +1,87 @@
+import { existsSync, statSync } from 'node:fs'
+import { basename, dirname, join, resolve } from 'node:path'
+import { SandboxError } from '../base/errors.ts'
+import type { ListedFile } from '../schema/listing.ts'
+import { readToolsConfig, type ToolsConfig, toolsFile } from '../schema/tools-config.ts'
+import { openWorkspace, type Workspace } from '../schema/workspace.ts'
+
+/** The repository of the working directory, with those it takes references from. */
+export interface OwnRepository {
+  readonly workspace: Workspace
+  /** The name of the repository that is worked on; the others are read only. */
+  readonly name: string
+  readonly config: ToolsConfig
+}
+
+/**
+ * Opens the repository that `.jsonschema-tools.yaml` in the working directory describes. A remote base URI is looked for
+ * on this disk: where `--map` says, or beside this repository under its published name.
+ * @throws SandboxError config_invalid or folder_missing.
+ */
+export async function openOwnRepository(cwd: string, map: readonly string[] = []): Promise<OwnRepository> {
+  const config = readToolsConfig(cwd)
+  sayUnknownKeys(config)
+  const base = config.schemaBasePath.replace(/\/+$/, '') || '.'
+  if (!isFolder(resolve(cwd, base))) {
+    const hint = `Set schemaBasePath in ${toolsFile}, or run the command where the repository is.`
+    throw new SandboxError('folder_missing', `The schema folder ${base} does not exist.`, { hint })
+  }
+  const name = nameOf(resolve(cwd, base))
+  const folders = [{ name, folder: base }]
+  for (const uri of config.schemaBaseUris) {
+    const folder = /^https?:/.test(uri) ? mappedFolder(uri, cwd, map) : uri.replace(/^file:\/\//, '')
+    if (folder === undefined) {
+      process.stderr.write(`event-sandbox: ${uri} is not on this disk; give it with --map ${uri}=FOLDER.\n`)
+    } else if (resolve(cwd, folder) !== resolve(cwd, base) && isFolder(resolve(cwd, folder))) {
+      folders.push({ name: untaken(nameOf(resolve(cwd, folder)), folders), folder })
+    }
+  }
+  const workspace = await openWorkspace(folders, new Map([[name, config]]))
+  return { workspace, name, config }
+}
+
+/** The listed file of a path or of a URI. */
+export function fileOf({ workspace, name }: OwnRepository, cwd: string, text: string): ListedFile {
+  const { listing } = workspace
+  const path = resolve(cwd, text)
+  const byPath = listing.at(path) ?? listing.at(join(path, 'current.yaml'))
+  if (byPath) return byPath
+  const uri = text.startsWith('/') ? text : `/${text}`
+  const files = listing.files.filter(file => file.uri === uri || `${file.uri}.${file.extension}` === uri)
+  const [first] = [...files.filter(({ repository }) => repository === name), ...files]
+  if (first) return first
+  throw new SandboxError('schema_not_found', `There is no schema ${text}.`, {
+    hint: 'Give a file of the repository, or a URI such as /test/event/1.0.0.',
+  })
+}
+
+function sayUnknownKeys({ unknownKeys }: ToolsConfig): void {
+  for (const { key, meant } of unknownKeys) {
+    process.stderr.write(
+      `event-sandbox: ${toolsFile} has the unknown key ${key}${meant ? `; did you mean ${meant}?` : '.'}\n`,
+    )
+  }
+}
+
+function mappedFolder(uri: string, cwd: string, map: readonly string[]): string | undefined {
+  const plain = uri.replace(/\/+$/, '')
+  for (const entry of map) {
+    const cut = entry.lastIndexOf('=')
+    if (entry.slice(0, cut).replace(/\/+$/, '') === plain) return entry.slice(cut + 1)
+  }
+  const name = /\/repositories\/([^/]+)(?:\/|$)/.exec(uri)?.[1] ?? basename(plain)
+  const candidates = [`../${name}/jsonschema`, `../schemas-event-${name}/jsonschema`, `../${name}`]
+  return candidates.find(candidate => existsSync(resolve(cwd, candidate)))
+}
+
+function isFolder(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false
+}
+
+function nameOf(path: string): string {
+  return basename(path) === 'jsonschema' ? basename(dirname(path)) : basename(path)
+}
+
+function untaken(name: string, taken: readonly { readonly name: string }[]): string {
+  return taken.some(folder => folder.name === name) ? `${name}-${taken.length + 1}` : name
+}

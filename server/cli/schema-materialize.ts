@@ -1,0 +1,68 @@
+import { isIgnored } from '../schema/lint/lint.ts'
+import type { ListedFile } from '../schema/listing.ts'
+import { isOnDisk, versionFiles, writeVersionFile } from '../schema/materialize/version-files.ts'
+import type { Finding } from '../schema/types.ts'
+import { exitCodes } from './exit-codes.ts'
+import { fileOf, type OwnRepository, openOwnRepository } from './schema-folders.ts'
+
+/** `schema materialize`: what can be written is written; one bad file makes the exit code 5. */
+export async function materializeFiles(
+  files: readonly string[],
+  options: { readonly dryRun?: boolean; readonly check?: boolean; readonly map?: readonly string[] },
+): Promise<number> {
+  const cwd = process.cwd()
+  const own = await openOwnRepository(cwd, options.map)
+  const wanted = files.length > 0 ? files.map(file => fileOf(own, cwd, file)) : currentFiles(own)
+  const writes = !options.dryRun && !options.check && !own.config.dryRun
+  let bad = 0
+  let changed = 0
+  for (const file of inOrder(wanted)) {
+    const result = own.workspace.materialized(file)
+    const findings = result.ok
+      ? result.materialized.version.ok
+        ? []
+        : [result.materialized.version.finding]
+      : result.findings
+    for (const finding of findings) report(finding)
+    if (findings.length > 0) bad++
+    if (!result.ok || !result.materialized.version.ok || isIgnored(result.materialized.document, own.config)) continue
+    const { version, document } = result.materialized
+    const stale = versionFiles(file.path, version.version, document, own.config).filter(one => !isOnDisk(one))
+    changed += stale.length
+    for (const one of stale) {
+      if (writes) writeVersionFile(one)
+      const target = one.kind === 'link' ? ` -> ${one.target}` : ''
+      process.stdout.write(`${writes ? '' : 'would write '}${relative(one.path, cwd)}${target}\n`)
+    }
+  }
+  process.stderr.write(`${summary(wanted.length, changed, bad, writes)}\n`)
+  return bad > 0 || (options.check === true && changed > 0) ? exitCodes.invalid : exitCodes.fine
+}
+
+function currentFiles({ workspace, name, config }: OwnRepository): readonly ListedFile[] {
+  return workspace.listing.files.filter(
+    ({ repository, file }) => repository === name && file.endsWith(`/${config.currentName}`),
+  )
+}
+
+/** Fragments first: as jsonschema-tools, so that a version that others refer to is there when they are read. */
+function inOrder(files: readonly ListedFile[]): readonly ListedFile[] {
+  const rank = ({ title }: ListedFile) => (title.includes('common') ? 0 : title.startsWith('fragment') ? 1 : 2)
+  return [...files].sort((a, b) => rank(a) - rank(b) || (a.title < b.title ? -1 : a.title > b.title ? 1 : 0))
+}
+
+function report({ file, line, column, message, hint, pointer }: Finding): void {
+  const where = pointer ? ` (${pointer})` : ''
+  process.stderr.write(
+    `${file}:${line}:${column}: error: ${message.replaceAll('`', '')}${where}${hint ? ` ${hint.replaceAll('`', '')}` : ''}\n`,
+  )
+}
+
+function relative(path: string, cwd: string): string {
+  return path.startsWith(`${cwd}/`) ? path.slice(cwd.length + 1) : path
+}
+
+function summary(count: number, changed: number, bad: number, writes: boolean): string {
+  const done = changed === 0 ? 'nothing to write' : `${changed} files ${writes ? 'written' : 'would be written'}`
+  return `${count} ${count === 1 ? 'schema' : 'schemas'}, ${done}${bad > 0 ? `, ${bad} could not be materialized` : ''}.`
+}

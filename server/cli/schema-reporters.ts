@@ -1,0 +1,114 @@
+import { styleText } from 'node:util'
+import type { CheckFinding } from '../schema/check/check-finding.ts'
+
+/** One title with what was found. */
+export interface Checked {
+  readonly title: string
+  readonly findings: readonly CheckFinding[]
+}
+
+/** What a reporter is given. */
+export interface CheckedRepository {
+  readonly checked: readonly Checked[]
+  /** Whether warnings are shown one by one. */
+  readonly warnings: boolean
+  readonly milliseconds: number
+}
+
+interface Report {
+  readonly stdout: string
+  readonly stderr: string
+}
+
+/** How a check is told: to people, to programs, to CI. */
+export const reporters = {
+  pretty: repository => ({ stdout: prettyLines(repository), stderr: `${summaryOf(repository)}\n` }),
+  json: repository => ({ stdout: `${JSON.stringify(jsonOf(repository), null, 2)}\n`, stderr: '' }),
+  junit: repository => ({ stdout: junitOf(repository), stderr: `${summaryOf(repository)}\n` }),
+  github: repository => ({ stdout: githubLines(repository), stderr: `${summaryOf(repository)}\n` }),
+} as const satisfies Record<string, (repository: CheckedRepository) => Report>
+
+function errorsOf({ findings }: Checked): readonly CheckFinding[] {
+  return findings.filter(({ severity }) => severity === 'error')
+}
+
+function shownOf({ findings }: Checked, warnings: boolean): readonly CheckFinding[] {
+  return findings.filter(({ severity }) => warnings || severity === 'error')
+}
+
+function prettyLines({ checked, warnings }: CheckedRepository): string {
+  return checked
+    .flatMap(one => shownOf(one, warnings))
+    .map(({ file, rule, severity, message, hint, place }) => {
+      const { line, column } = place()
+      const mark = styleText(severity === 'error' ? 'red' : 'yellow', severity)
+      return `${file}:${line}:${column}  ${mark}  ${plain(message)}  ${styleText('dim', rule)}\n${hint ? `    ${plain(hint)}\n` : ''}`
+    })
+    .join('')
+}
+
+function summaryOf({ checked, milliseconds }: CheckedRepository): string {
+  const all = checked.flatMap(({ findings }) => findings)
+  const errors = all.filter(({ severity }) => severity === 'error').length
+  const warnings = all.length - errors
+  const shown = warnings > 0 ? ` (--warnings shows them)` : ''
+  return `${checked.length} schemas checked in ${Math.round(milliseconds)} ms: ${count(errors, 'error')}, ${count(warnings, 'warning')}${shown}.`
+}
+
+function count(number: number, word: string): string {
+  return `${number} ${word}${number === 1 ? '' : 's'}`
+}
+
+function jsonOf({ checked }: CheckedRepository): object {
+  const findings = checked
+    .flatMap(one => shownOf(one, true))
+    .map(({ place, ...finding }) => (finding.severity === 'error' ? { ...finding, ...place() } : finding))
+  return { schemas: checked.length, errors: findings.filter(({ severity }) => severity === 'error').length, findings }
+}
+
+function githubLines({ checked, warnings }: CheckedRepository): string {
+  return checked
+    .flatMap(one => shownOf(one, warnings))
+    .map(({ file, rule, severity, message, hint, place }) => {
+      const { line, column } = place()
+      const text = plain(hint ? `${message} ${hint}` : message)
+      return `::${severity} file=${property(file.replace(/^\.\//, ''))},line=${line},col=${column},title=${property(rule)}::${data(text)}\n`
+    })
+    .join('')
+}
+
+// GitHub's workflow commands end at a line break; properties also at a comma or a colon.
+function data(text: string): string {
+  return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A')
+}
+
+function property(text: string): string {
+  return data(text).replaceAll(':', '%3A').replaceAll(',', '%2C')
+}
+
+function junitOf({ checked, milliseconds }: CheckedRepository): string {
+  const failed = checked.filter(one => errorsOf(one).length > 0).length
+  const suites = checked.map(one => {
+    const failures = errorsOf(one).map(({ file, rule, message, hint, place }) => {
+      const { line, column } = place()
+      const text = `${file}:${line}:${column}\n${plain(message)}${hint ? `\n${plain(hint)}` : ''}`
+      return `      <failure type="${xml(rule)}" message="${xml(plain(message))}">${xml(text)}</failure>\n`
+    })
+    const file = errorsOf(one)[0]?.file
+    return `    <testcase classname="schemas" name="${xml(one.title)}"${file ? ` file="${xml(file)}"` : ''}${
+      failures.length > 0 ? `>\n${failures.join('')}    </testcase>` : '/>'
+    }\n`
+  })
+  const totals = `tests="${checked.length}" failures="${failed}" time="${(milliseconds / 1000).toFixed(3)}"`
+  return `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites ${totals}>\n  <testsuite name="event-sandbox schema check" ${totals}>\n${suites.join('')}  </testsuite>\n</testsuites>\n`
+}
+
+function xml(text: string): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: XML 1.0 has no way to write them
+  const allowed = text.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f]/g, '?')
+  return allowed.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;')
+}
+
+function plain(text: string): string {
+  return text.replaceAll('`', '')
+}

@@ -1,0 +1,117 @@
+import { semverOf } from '../../event/schema-uri.ts'
+import { type Comparison, type CompatibilityMode, compareSchemas, type SchemaChange } from '../compare/compare.ts'
+import { suggestVersion } from '../compare/suggest-version.ts'
+import { type ToolVersion, toolVerdict } from '../compare/tool-verdict.ts'
+import type { CheckFinding } from './check-finding.ts'
+import type { CheckedTitle, CheckedVersion } from './check-title.ts'
+
+/** What versions are held to. `jsonschema-tools` is the tool's own verdict; TRANSITIVE means against every version before. */
+export const compatModes = [
+  'NONE',
+  'jsonschema-tools',
+  'jsonschema-tools-1.2.0',
+  'BACKWARD',
+  'FORWARD',
+  'FULL',
+  'HIVE',
+  'BACKWARD_TRANSITIVE',
+  'FORWARD_TRANSITIVE',
+  'FULL_TRANSITIVE',
+] as const
+
+/** One of {@link compatModes}. */
+export type CompatMode = (typeof compatModes)[number]
+
+/** Holds each version of a title to the one before it in its major, or to all before. */
+export function compatibilityFindings(
+  title: CheckedTitle,
+  mode: CompatMode,
+  isCompared: (next: CheckedVersion) => boolean = () => true,
+): readonly CheckFinding[] {
+  if (mode === 'NONE') return []
+  return title.versions.flatMap((next, index) => {
+    const before = title.versions.slice(0, index).filter(old => majorOf(old) === majorOf(next))
+    if (!isCompared(next)) return []
+    const held = mode.endsWith('_TRANSITIVE') ? before : before.slice(-1)
+    return held.flatMap(old => breaksBetween(title, old, next, mode))
+  })
+}
+
+/** What a mode has against one version after another. */
+export function breaksBetween(
+  { title }: CheckedTitle,
+  old: CheckedVersion,
+  next: CheckedVersion,
+  mode: CompatMode,
+): readonly CheckFinding[] {
+  if (mode === 'NONE') return []
+  if (!mode.startsWith('jsonschema-tools')) {
+    const comparison = compareSchemas(old.document, next.document)
+    const wanted = modesOf(mode)
+    const breaking = comparison.changes.filter(({ breaks }) => breaks.some(one => wanted.includes(one)))
+    return breaking.map(change => changeFinding(title, old, next, change, comparison))
+  }
+  const tool: ToolVersion = mode === 'jsonschema-tools' ? '1.3.0' : '1.2.0'
+  const verdict = toolVerdict(old.document, next.document, tool)
+  if (verdict.compatible) return []
+  const comparison = compareSchemas(old.document, next.document, { tool })
+  const [change] = comparison.changes.filter(({ breaks }) => breaks.length > 0)
+  if (change) return [changeFinding(title, old, next, change, comparison, verdict.message)]
+  const message = `${next.version} is not compatible with ${old.version} for jsonschema-tools: ${verdict.message}. Nothing breaks by it.`
+  return [
+    finding(title, next, pointerOf(verdict.message), message, 'Undo it, or skip schema-version-compatibility for it.'),
+  ]
+}
+
+function modesOf(mode: CompatMode): readonly CompatibilityMode[] {
+  const [plain] = mode.split('_')
+  return plain === 'FULL' ? ['BACKWARD', 'FORWARD'] : [plain as CompatibilityMode] // as: the others are left above
+}
+
+function changeFinding(
+  title: string,
+  old: CheckedVersion,
+  next: CheckedVersion,
+  change: SchemaChange,
+  comparison: Comparison,
+  tool?: string,
+): CheckFinding {
+  const was = old.origin(change.oldPointer)
+  const { line } = was.source.place(was.pointer)
+  const shows = change.witness
+    ? ` ${change.witness.validUnder === 'old' ? old.version : next.version} accepts, the other refuses: \`${short(change.witness.document)}\`.`
+    : ''
+  const says = tool === undefined ? '' : ` jsonschema-tools: ${tool}.`
+  const message = `${change.message}${says} In ${old.version} at \`${was.source.file}:${line}\`.${shows}`
+  const version = suggestVersion(old.version, comparison, true)
+  return finding(title, next, change.pointer, message, `Undo it, or publish it as ${version}.`)
+}
+
+function finding(title: string, next: CheckedVersion, pointer: string, message: string, hint: string): CheckFinding {
+  const { source, pointer: own } = next.origin(pointer)
+  return {
+    rule: 'schema-version-compatibility',
+    severity: 'error',
+    title,
+    file: source.file,
+    pointer: own,
+    message,
+    hint,
+    place: () => source.place(own),
+  }
+}
+
+/** The tool writes `.properties.a.type`. */
+function pointerOf(message: string): string {
+  const path = /: (\.\S*)$/.exec(message)?.[1] ?? ''
+  return path.replaceAll('.', '/')
+}
+
+function short(document: unknown): string {
+  const text = JSON.stringify(document)
+  return text.length > 200 ? `${text.slice(0, 200)}…` : text
+}
+
+function majorOf({ version }: CheckedVersion): number | undefined {
+  return semverOf(version)?.numbers[0]
+}

@@ -1,0 +1,186 @@
+import { lstatSync, readFileSync, readlinkSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { isDeepStrictEqual } from 'node:util'
+import { compareVersions } from '../../event/schema-uri.ts'
+import type { ListedFile } from '../listing.ts'
+import type { SourceFile } from '../source-file.ts'
+import type { ToolsConfig } from '../tools-config.ts'
+import type { CheckFinding } from './check-finding.ts'
+
+/** The files of one title, parsed. */
+export interface TitleFiles {
+  readonly title: string
+  readonly config: ToolsConfig
+  /** As the user typed its folder. */
+  readonly folder: string
+  readonly current: Parsed | undefined
+  /** Published versions in ascending order; a version has a file for each content type. */
+  readonly versions: readonly Parsed[]
+}
+
+/** A listed file with its content. */
+export interface Parsed {
+  readonly listed: ListedFile
+  readonly source: SourceFile
+}
+
+/** What is wrong with the names, links and titles of a title's files, by jsonschema-tools' structure tests. */
+export function structureFindings(files: TitleFiles): readonly CheckFinding[] {
+  const { current, versions } = files
+  const found = [
+    ...(current ? [] : [missingCurrent(files)]),
+    ...[...(current ? [current] : []), ...versions].flatMap(parsed => identityFindings(parsed, files)),
+    ...contentTypeFindings(files),
+    ...linkFindings(files),
+  ]
+  return found
+}
+
+function missingCurrent({ title, folder, config }: TitleFiles): CheckFinding {
+  const message = `\`${config.currentName}\` is missing; versions are made from it.`
+  return finding(
+    'current-exists',
+    title,
+    `${folder}/${config.currentName}`,
+    message,
+    'Add it: the newest version with its references.',
+  )
+}
+
+function identityFindings({ listed, source }: Parsed, { title, config }: TitleFiles): readonly CheckFinding[] {
+  const { schemaTitleField: titleField, schemaVersionField: idField } = config
+  const at = (rule: string, pointer: string, message: string, hint: string) =>
+    inFile(rule, title, source, pointer, message, hint)
+  const { [titleField]: named, [idField]: id } = source.content
+  const found: CheckFinding[] = []
+  if (typeof named !== 'string')
+    found.push(at('title-present', '', `\`${titleField}\` is missing.`, `Write \`${titleField}: ${title}\`.`))
+  else if (named !== title) {
+    found.push(
+      at(
+        'title-matches-path',
+        `/${titleField}`,
+        `\`${titleField}\` is \`${named}\`, but the folder is \`${title}\`.`,
+        'Let both be the same.',
+      ),
+    )
+  }
+  const expected = `/${title}/${listed.version}`
+  if (typeof id !== 'string')
+    found.push(at('id-present', '', `\`${idField}\` is missing.`, `Write \`${idField}: ${expected}\`.`))
+  else if (listed.version !== 'current' && !`${title}/${listed.version}.yaml`.includes(id.slice(1))) {
+    found.push(
+      at(
+        'id-matches-path',
+        `/${idField}`,
+        `\`${idField}\` is \`${id}\`, but the file is \`${expected}\`.`,
+        `Write \`${idField}: ${expected}\`.`,
+      ),
+    )
+  }
+  return found
+}
+
+function contentTypeFindings({ title, folder, versions, config }: TitleFiles): readonly CheckFinding[] {
+  return numbersOf(versions).flatMap(version => {
+    const files = versions.filter(({ listed }) => listed.version === version)
+    const missing = config.contentTypes.filter(type => !files.some(({ listed }) => listed.extension === type))
+    const [first, ...others] = files
+    const unequal = others.filter(({ source }) => !isDeepStrictEqual(source.content, first?.source.content))
+    return [
+      ...missing.map(type =>
+        finding(
+          'content-types-exist',
+          title,
+          `${folder}/${version}.${type}`,
+          'The file is missing.',
+          'Materialize the schema again.',
+        ),
+      ),
+      ...unequal.map(({ source }) =>
+        inFile(
+          'content-types-equal',
+          title,
+          source,
+          '',
+          `It says something else than \`${first?.source.file}\`.`,
+          'Materialize the schema again.',
+        ),
+      ),
+    ]
+  })
+}
+
+function linkFindings({ title, folder, current, versions, config }: TitleFiles): readonly CheckFinding[] {
+  const [type] = config.contentTypes
+  const numbers = numbersOf(versions)
+  const latest = numbers.at(-1)
+  const on = dirname(current?.listed.path ?? versions[0]?.listed.path ?? '.')
+  const wrongLink = (rule: string, name: string, target: string): readonly CheckFinding[] => {
+    const is = linkTarget(join(on, name))
+    if (is === target) return []
+    const message = is === undefined ? `The link \`${name}\` is missing.` : `The link \`${name}\` leads to \`${is}\`.`
+    return [
+      finding(rule, title, `${folder}/${name}`, message, `Let it lead to \`${target}\`: ln -sf ${target} ${name}.`),
+    ]
+  }
+  const { shouldSymlinkLatest, shouldSymlinkExtensionless } = config
+  return [
+    ...(exists(join(on, 'current'))
+      ? [
+          finding(
+            'no-extensionless-current',
+            title,
+            `${folder}/current`,
+            'There must be no link `current`: it is not published.',
+            'Delete it.',
+          ),
+        ]
+      : []),
+    ...(shouldSymlinkLatest && latest ? wrongLink('latest-symlink', `latest.${type}`, `${latest}.${type}`) : []),
+    ...(shouldSymlinkLatest && shouldSymlinkExtensionless && latest
+      ? wrongLink('latest-symlink', 'latest', `${latest}.${type}`)
+      : []),
+    ...(shouldSymlinkExtensionless
+      ? numbers.flatMap(version => wrongLink('extensionless-symlink', version, `${version}.${type}`))
+      : []),
+  ]
+}
+
+/** A checkout without links has their targets as text files. */
+function linkTarget(path: string): string | undefined {
+  try {
+    const entry = lstatSync(path)
+    if (entry.isSymbolicLink()) return readlinkSync(path)
+    return entry.isFile() && entry.size < 100 ? readFileSync(path, 'utf8').trim() : 'a file of its own'
+  } catch {
+    return undefined
+  }
+}
+
+function exists(path: string): boolean {
+  return lstatSync(path, { throwIfNoEntry: false }) !== undefined
+}
+
+/** The versions there are, ascending. */
+export function numbersOf(versions: readonly Parsed[]): readonly string[] {
+  return [...new Set(versions.map(({ listed }) => listed.version))].sort(compareVersions)
+}
+
+/** An error about a file that has no line to point to. */
+function finding(rule: string, title: string, file: string, message: string, hint: string): CheckFinding {
+  return { rule, severity: 'error', title, file, pointer: '', message, hint, place: () => ({ line: 1, column: 1 }) }
+}
+
+/** An error at a place of a file. */
+export function inFile(
+  rule: string,
+  title: string,
+  source: SourceFile,
+  pointer: string,
+  message: string,
+  hint?: string,
+): CheckFinding {
+  const place = () => source.place(pointer)
+  return { rule, severity: 'error', title, file: source.file, pointer, message, ...(hint ? { hint } : {}), place }
+}
