@@ -4,10 +4,15 @@ import { messageOf, SandboxError } from '../base/errors.ts'
 import { createApis } from './apis.ts'
 import { type BrokerParts, openBroker } from './broker.ts'
 import { serveConnection } from './connection.ts'
+import { type GroupView, viewGroups } from './groups/group-view.ts'
 
 /** The open Kafka door. */
 export interface KafkaServer {
   readonly port: number
+  /** The groups with the members they have now. */
+  groups(): readonly GroupView[]
+  /** Forgets a group without members, and what it committed. */
+  deleteGroup(id: string): void
   /** Ends all connections and stops listening. */
   close(): Promise<void>
 }
@@ -42,6 +47,8 @@ export async function openKafkaServer(parts: BrokerParts, at: KafkaAddress): Pro
   await listen(server, at)
   return {
     port: (server.address() as AddressInfo).port, // as: it listens on TCP
+    groups: () => viewGroups(broker.groups),
+    deleteGroup: id => broker.groups.delete(id),
     async close() {
       const closed = new Promise(resolve => server.close(resolve))
       stopping.abort()

@@ -1,3 +1,5 @@
+import { WireReader } from '../codec/wire-reader.ts'
+
 /** A way to share partitions that a member knows, with what it wants to say to the leader. */
 export interface Protocol {
   readonly name: string
@@ -75,16 +77,29 @@ export function chooseProtocol(members: readonly Member[]): string | undefined {
 /** Topics that a member subscribes to, as the consumer protocol has them (ConsumerProtocolSubscription); else none. */
 export function subscribedTopics(metadata: Buffer): readonly string[] {
   try {
-    const topics: string[] = []
-    let position = 6
-    for (let left = metadata.readInt32BE(2); left > 0; left -= 1) {
-      const length = metadata.readInt16BE(position)
-      topics.push(metadata.toString('utf8', position + 2, position + 2 + length))
-      position += 2 + length
-    }
-    return topics
+    const reader = new WireReader(metadata, 2)
+    return Array.from({ length: countOf(reader) }, () => reader.text(reader.int16()))
   } catch {
     // Another protocol than consumers have, such as that of Connect.
     return []
   }
+}
+
+/** Partitions that a member was given, as the consumer protocol has them (ConsumerProtocolAssignment); else none. */
+export function assignedPartitions(assignment: Buffer): readonly { topic: string; partitions: readonly number[] }[] {
+  try {
+    const reader = new WireReader(assignment, 2)
+    return Array.from({ length: countOf(reader) }, () => {
+      const topic = reader.text(reader.int16())
+      return { topic, partitions: Array.from({ length: countOf(reader) }, () => reader.int32()) }
+    })
+  } catch {
+    return []
+  }
+}
+
+function countOf(reader: WireReader): number {
+  const count = reader.int32()
+  if (count < 0 || count > reader.left) throw new RangeError(`An array of ${count} is cut off.`)
+  return count
 }

@@ -1,6 +1,6 @@
 import { message } from '../codec/message.ts'
 import { since, struct, tagged } from '../codec/struct.ts'
-import { array, bool, int16, int32, int64, nullableArray, nullableString, string } from '../codec/types.ts'
+import { array, bool, int8, int16, int32, int64, nullableArray, nullableString, string } from '../codec/types.ts'
 
 /** Stands where operations a client may do would be: nobody asked. */
 const notAsked = -2147483648
@@ -73,13 +73,18 @@ export const metadata = message({
 export const describeCluster = message({
   key: 60,
   name: 'DescribeCluster',
-  versions: [0, 0],
+  versions: [0, 1],
   flexible: 0,
-  request: struct({ includeClusterAuthorizedOperations: bool }),
+  request: struct({
+    includeClusterAuthorizedOperations: bool,
+    // 1: brokers, 2: controllers.
+    endpointType: since(1, int8, 1),
+  }),
   response: struct({
     throttleTimeMs: since(0, int32, 0),
     errorCode: int16,
     errorMessage: nullableString,
+    endpointType: since(1, int8, 1),
     clusterId: string,
     controllerId: int32,
     brokers: array(struct({ brokerId: int32, host: string, port: int32, rack: nullableString })),
