@@ -12,6 +12,7 @@ import { type HttpParts, openGateServer, openHttpServer } from './http/http-serv
 import { createMetrics } from './http/metrics.ts'
 import { exampleEvent } from './intake/example-event.ts'
 import { createGateCounts } from './intake/gate-counts.ts'
+import { idleGroups } from './kafka/groups/group-view.ts'
 import { openKafkaServer } from './kafka/kafka-server.ts'
 import { openSqliteLog } from './log/sqlite-log.ts'
 import { createActivity } from './query/activity.ts'
@@ -133,10 +134,13 @@ async function build(
 
   // What the doors' addresses are is known once they are open.
   const opened = { url: '', kafka: null as string | null, gates: [] as { name: string; intake: string }[] }
+  const broker = log.cluster(cluster)
+  let groups = idleGroups(broker)
   if (settings.kafkaPort !== null) {
     const at = { port: settings.kafkaPort, host: settings.host }
-    const door = await openKafkaServer({ log: log.cluster(cluster), clock, logger }, at)
+    const door = await openKafkaServer({ log: broker, clock, logger }, at)
     cleanup.add(() => door.close())
+    groups = door.groups
     opened.kafka = `${shownHost(settings.host)}:${door.port}`
   }
 
@@ -158,6 +162,8 @@ async function build(
       kafka: () => opened.kafka,
     },
     log,
+    broker,
+    groups,
     events,
     schemas,
     gates: [mainGate, ...furtherGates.map(({ gate }) => gate)],

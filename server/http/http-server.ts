@@ -7,13 +7,16 @@ import { messageOf, SandboxError } from '../base/errors.ts'
 import type { Logger } from '../base/logger.ts'
 import type { Gate } from '../intake/gate.ts'
 import type { Judge } from '../intake/judge.ts'
+import type { BatchLog } from '../log/batch-log.ts'
 import type { Log } from '../log/types.ts'
 import type { Activity } from '../query/activity.ts'
 import type { EventReader } from '../query/event-reader.ts'
 import type { SchemaRepository } from '../schema/types.ts'
 import { eventRoutes } from './api/event-routes.ts'
+import { type Groups, groupRoutes } from './api/group-routes.ts'
 import { serveLive } from './api/live-socket.ts'
 import { type About, healthRoutes, sandboxRoutes } from './api/sandbox-routes.ts'
+import { topicRoutes } from './api/topic-routes.ts'
 import { eventgateRoutes, type ServiceInfo, sendExpressNotFound } from './eventgate/eventgate-routes.ts'
 import { createIntakeDoor, type IntakeDoor } from './eventgate/intake-door.ts'
 import { openApi } from './eventgate/spec.ts'
@@ -27,6 +30,9 @@ import { uiRoutes } from './ui-routes.ts'
 export interface HttpParts {
   readonly about: About
   readonly log: Log
+  /** Topics and offsets of the cluster that EventStreams reads. */
+  readonly broker: BatchLog
+  readonly groups: Groups
   readonly events: EventReader
   readonly schemas: SchemaRepository
   /** The gate at the root, then those below `/gates/NAME`. */
@@ -132,6 +138,8 @@ function sandboxScope(app: FastifyInstance, parts: HttpParts, stopping: AbortSig
     if (refusal) throw refusal
   })
   eventRoutes(app, parts)
+  topicRoutes(app, parts)
+  groupRoutes(app, parts)
   sandboxRoutes(app, { ...parts, explain: (event, uri) => parts.judge.explain(event, parts.clock.now(), uri) })
   app.get('/metrics', (_, reply) => reply.type('text/plain; version=0.0.4; charset=utf-8').send(parts.metrics.text()))
   const { start, version } = parts.about

@@ -4,15 +4,13 @@ import { messageOf, SandboxError } from '../base/errors.ts'
 import { createApis } from './apis.ts'
 import { type BrokerParts, openBroker } from './broker.ts'
 import { serveConnection } from './connection.ts'
-import { type GroupView, viewGroups } from './groups/group-view.ts'
+import { type VisibleGroups, visibleGroups } from './groups/group-view.ts'
 
 /** The open Kafka door. */
 export interface KafkaServer {
   readonly port: number
   /** The groups with the members they have now. */
-  groups(): readonly GroupView[]
-  /** Forgets a group without members, and what it committed. */
-  deleteGroup(id: string): void
+  readonly groups: VisibleGroups
   /** Ends all connections and stops listening. */
   close(): Promise<void>
 }
@@ -47,8 +45,7 @@ export async function openKafkaServer(parts: BrokerParts, at: KafkaAddress): Pro
   await listen(server, at)
   return {
     port: (server.address() as AddressInfo).port, // as: it listens on TCP
-    groups: () => viewGroups(broker.groups),
-    deleteGroup: id => broker.groups.delete(id),
+    groups: visibleGroups(broker.groups),
     async close() {
       const closed = new Promise(resolve => server.close(resolve))
       stopping.abort()

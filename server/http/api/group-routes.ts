@@ -12,12 +12,16 @@ export interface GroupMembers {
   readonly members: readonly object[]
 }
 
+/** What the Kafka door knows of groups, and does to them. */
+export interface Groups {
+  all(): readonly GroupMembers[]
+  /** Forgets a group without members, and what it committed. */
+  delete(group: string): void
+}
+
 interface GroupRouteParts {
   readonly broker: BatchLog
-  readonly groups: {
-    all(): readonly GroupMembers[]
-    delete(group: string): void
-  }
+  readonly groups: Groups
 }
 
 /** The consumer groups of the cluster: who reads what, how far, and from where on. */

@@ -24,8 +24,24 @@ export interface MemberView {
   readonly assignment: readonly { readonly topic: string; readonly partitions: readonly number[] }[]
 }
 
-/** All groups, those that only committed as well. */
-export function viewGroups(groups: Groups): readonly GroupView[] {
+/** The groups as the other doors see them. */
+export interface VisibleGroups {
+  all(): readonly GroupView[]
+  /** Forgets a group without members, and what it committed. */
+  delete(id: string): void
+}
+
+/** Shows the groups of a broker, those that only committed as well. */
+export function visibleGroups(groups: Groups): VisibleGroups {
+  return { all: () => viewGroups(groups), delete: groups.delete }
+}
+
+/** The groups where there is no Kafka door: what they committed is there all the same. */
+export function idleGroups(log: BatchLog): VisibleGroups {
+  return visibleGroups(createGroups(log))
+}
+
+function viewGroups(groups: Groups): readonly GroupView[] {
   return groups.ids().map(id => {
     const group = groups.find(id)
     return {
@@ -46,10 +62,4 @@ function viewMember(member: Member): MemberView {
     host: member.clientHost.replace(/^\//, ''),
     assignment: assignedPartitions(member.assignment),
   }
-}
-
-/** The groups where there is no Kafka door: what they committed is there all the same. */
-export function idleGroups(log: BatchLog): Pick<Groups, 'delete'> & { all(): readonly GroupView[] } {
-  const groups = createGroups(log)
-  return { all: () => viewGroups(groups), delete: groups.delete }
 }
