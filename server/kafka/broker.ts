@@ -3,18 +3,22 @@ import type { Logger } from '../base/logger.ts'
 import type { BatchLog } from '../log/batch-log.ts'
 import { createGroups, type Groups } from './groups/groups.ts'
 import { createTransactions, type Transactions } from './transactions/transactions.ts'
+import type { Validation } from './validation.ts'
 
 /** What the Kafka door opens onto. */
 export interface BrokerParts {
   readonly log: BatchLog
   readonly clock: Clock
   readonly logger: Logger
+  /** Validates what producers send; by default nothing does, as in Kafka. */
+  readonly validation?: Validation | undefined
   /** The bounds of what a member may ask for; Kafka's by default. */
   readonly sessionTimeoutMs?: { readonly min: number; readonly max: number }
 }
 
 /** What the handlers of requests work with. */
-export interface Broker extends Required<BrokerParts> {
+export interface Broker extends BrokerParts {
+  readonly sessionTimeoutMs: { readonly min: number; readonly max: number }
   readonly groups: Groups
   readonly transactions: Transactions
   /** Lets nobody wait any more. */

@@ -7,15 +7,17 @@ import type { RequestOf } from '../codec/message.ts'
 import { type ErrorNumber, errorCode } from '../error-codes.ts'
 import { errorNumberOf, errorText } from '../errors.ts'
 import { messages } from '../messages.ts'
+import type { RefusedRecord } from '../validation.ts'
 
 /*
  * Produce 0-9: batches for partitions. Answered once they are committed, whether acks is 1 or all: there is one replica.
  * With acks 0 there is no answer; what fails then ends the connection, as in Kafka, so that the client looks again.
  * Versions 0-2 carry messages of before Kafka 0.11 and are refused; they are offered because old librdkafka takes the
  * range from 0 as the sign of a broker it can use. Different: several batches for a partition are taken, all or none
- * (Kafka refuses more than one).
+ * (Kafka refuses more than one). Where records are validated, a batch with a wrong one is refused whole, with the problems
+ * in its record errors.
  */
-export function produceApi({ log, transactions }: Broker): Api {
+export function produceApi({ log, transactions, validation }: Broker): Api {
   return api(messages.produce, async (request, call) => {
     const { acks, topicData } = request
     const responses = await Promise.all(
@@ -58,8 +60,11 @@ export function produceApi({ log, transactions }: Broker): Api {
     if ('fault' in checked) return refused(checked.fault.error, checked.fault.text)
     const fault = transactions.faultOfBatches({ topic, partition }, checked.batches)
     if (fault !== undefined) return refused(fault)
+    const note = { door: 'kafka', ...(clientId ? { producer: clientId } : {}) }
+    const wrong = validation?.check(checked.batches) ?? []
     try {
-      const note = { door: 'kafka', ...(clientId ? { producer: clientId } : {}) }
+      if (wrong.length > 0) await validation?.note(wrong, note)
+      if (wrong.length > 0 && validation?.mode === 'reject') return refusedRecords(wrong)
       const { baseOffset } = await log.appendBatches(topic, partition, checked.batches, note)
       return { errorCode: errorCode.none, baseOffset, logStartOffset: log.ends(topic, partition)?.logStart ?? 0 }
     } catch (failure) {
@@ -72,4 +77,13 @@ type Produce = RequestOf<typeof messages.produce>
 
 function refused(error: ErrorNumber, errorMessage: string | null = null) {
   return { errorCode: error, baseOffset: -1, errorMessage }
+}
+
+// In words for the producer's log: clients show the message of the first record, or the whole.
+function refusedRecords(wrong: readonly RefusedRecord[]) {
+  const texts = wrong.map(({ problems }) => problems.map(({ message }) => message).join(' '))
+  return {
+    ...refused(errorCode.invalidRecord, texts[0] ?? null),
+    recordErrors: wrong.map(({ index }, at) => ({ batchIndex: index, batchIndexErrorMessage: texts[at] ?? null })),
+  }
 }
