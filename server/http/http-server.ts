@@ -15,7 +15,9 @@ import type { SchemaRepository } from '../schema/types.ts'
 import { eventRoutes } from './api/event-routes.ts'
 import { type Groups, groupRoutes } from './api/group-routes.ts'
 import { serveLive } from './api/live-socket.ts'
+import { rowRoutes } from './api/row-routes.ts'
 import { type About, healthRoutes, sandboxRoutes } from './api/sandbox-routes.ts'
+import { schemaRoutes } from './api/schema-routes.ts'
 import { topicRoutes } from './api/topic-routes.ts'
 import { eventgateRoutes, type ServiceInfo, sendExpressNotFound } from './eventgate/eventgate-routes.ts'
 import { createIntakeDoor, type IntakeDoor } from './eventgate/intake-door.ts'
@@ -24,6 +26,7 @@ import { streamRoutes } from './eventstreams/stream-routes.ts'
 import type { Guard } from './guard.ts'
 import type { Metrics } from './metrics.ts'
 import { sendProblem } from './problem-json.ts'
+import { repositoryRoutes } from './repositories/repository-routes.ts'
 import { uiRoutes } from './ui-routes.ts'
 
 /** What the HTTP doors open onto. */
@@ -87,6 +90,7 @@ export async function openHttpServer(parts: HttpParts, at: Address): Promise<Htt
     eventgateRoutes(app, gate, { ...parts, spec, info: infoOf(gate, parts.about) }, prefixOf(gate))
   }
   streamRoutes(app, { log: parts.log.cluster(parts.cluster), stopping: stopping.signal })
+  repositoryRoutes(app, parts)
   uiRoutes(app, { folder: parts.ui, spec })
   return listen(app, at, stopping)
 }
@@ -138,7 +142,9 @@ function sandboxScope(app: FastifyInstance, parts: HttpParts, stopping: AbortSig
     if (refusal) throw refusal
   })
   eventRoutes(app, parts)
+  schemaRoutes(app, parts)
   topicRoutes(app, parts)
+  rowRoutes(app, parts)
   groupRoutes(app, parts)
   sandboxRoutes(app, { ...parts, explain: (event, uri) => parts.judge.explain(event, parts.clock.now(), uri) })
   app.get('/metrics', (_, reply) => reply.type('text/plain; version=0.0.4; charset=utf-8').send(parts.metrics.text()))

@@ -8,8 +8,10 @@ import { afterChange } from './library-change.ts'
 import { listFolders } from './listing.ts'
 import { brokenSchema, missingSchema } from './missing.ts'
 import { createReader } from './reader.ts'
+import { createReviews } from './review/reviews.ts'
 import type { Finding, FoundSchema, RepositoryFolder, SchemaRepository, SchemaSource } from './types.ts'
 import { watchFolders } from './watch.ts'
+import { createWorkspace, type Workspace } from './workspace.ts'
 
 /**
  * Opens schema repositories in jsonschema-tools layout. The folders are listed now; a file is read when it is needed,
@@ -27,6 +29,17 @@ export async function openSchemaRepository(options: {
   let library = createLibrary(await listFolders(folders), emptyMemory(), readFile)
   let found = new Map<unknown, FoundSchema>()
 
+  // Parsed files are kept while there is memory for them; a change makes another workspace.
+  let workspaceNow: WeakRef<Workspace> | undefined
+  const workspace = (): Workspace => {
+    const known = workspaceNow?.deref()
+    if (known) return known
+    const made = createWorkspace(folders, library.listing, readFile)
+    workspaceNow = new WeakRef(made)
+    return made
+  }
+  const reviews = createReviews(workspace)
+
   const reload = inTurn(async (paths: ReadonlySet<string>) => {
     const listing = await listFolders(folders)
     if (closing.signal.aborted) return
@@ -38,10 +51,16 @@ export async function openSchemaRepository(options: {
       [...known, ...[...paths].flatMap(path => listing.at(path) ?? [])],
       readFile,
     )
-    if (next === library) return
-    library = next
-    found = new Map()
-    changes.wake()
+    workspaceNow = new WeakRef(createWorkspace(folders, listing, readFile))
+    if (next !== library) {
+      library = next
+      found = new Map()
+      changes.wake()
+    }
+    // In force first: what a save means takes longer to find out.
+    const last = reviews.saves(0).at(-1)?.number ?? 0
+    reviews.saved(paths)
+    if (reviews.saves(last).length > 0) changes.wake()
   })
   const warn = (failure: unknown) => logger.warn(`The schema folders cannot be watched: ${messageOf(failure)}.`)
   const watch = options.watch ? await watchFolders(folders, paths => reload(paths).catch(warn), warn) : undefined
@@ -59,8 +78,11 @@ export async function openSchemaRepository(options: {
     },
     list: () => library.listing.versions,
     findings: () => findingsOf(library),
+    reread: paths => reload(paths),
     changed: signal => changes.next(signal),
     inspected: () => inspected,
+    workspace,
+    reviews,
     source(uri) {
       const parsed = parseSchemaUri(uri)
       const file = parsed.ok ? library.listing.resolve(parsed.uri) : undefined

@@ -15,6 +15,8 @@ export interface Workspace {
   /** The configuration of a repository, by its name. */
   configOf(repository: string): ToolsConfig
   read(file: ListedFile): ReadSource
+  /** A file's text as it is on disk; undefined where it is gone. */
+  text(file: ListedFile): string | undefined
   readonly open: OpenReference
   /** The version that a file stands for: of a `current` file what is to be published, of a version itself. */
   materialized(file: ListedFile): MaterializeResult
@@ -57,6 +59,13 @@ export function createWorkspace(
     listing,
     configOf,
     read,
+    text(file) {
+      try {
+        return readText(file)
+      } catch {
+        return undefined
+      }
+    },
     open,
     materialized(file) {
       const known = made.get(file.path)

@@ -1,0 +1,116 @@
+import type { CheckFinding } from '../check/check-finding.ts'
+import { type CheckedTitle, checkTitle } from '../check/check-title.ts'
+import type { Workspace } from '../workspace.ts'
+import { type CurrentVerdict, verdictOf } from './current-verdict.ts'
+
+/** What lint and comparison say of one title. */
+export interface TitleReview {
+  readonly title: string
+  readonly repository: string
+  readonly findings: readonly ReviewFinding[]
+  /** What `current` means for the version before it; undefined where there is none of both. */
+  readonly verdict: CurrentVerdict | undefined
+}
+
+/** A finding with its place. */
+export type ReviewFinding = Omit<CheckFinding, 'place'> & { readonly line: number; readonly column: number }
+
+/** What was saved, and what it means. */
+export interface SaveVerdict {
+  /** Counts up; a reader asks for those after the last it has seen. */
+  readonly number: number
+  readonly title: string
+  readonly repository: string
+  readonly file: string
+  readonly severity: 'error' | 'warning' | 'fine'
+  /** One line for a terminal. */
+  readonly words: string
+}
+
+/** Reviews of titles, each made once and kept until one of its files changes. */
+export interface Reviews {
+  /** The review of a title; made now where it is not known. */
+  review(repository: string, title: string): TitleReview
+  /** The review where it is known already. */
+  known(repository: string, title: string): TitleReview | undefined
+  /** Forgets what is made of these files, and judges each `current` file among them. */
+  saved(paths: ReadonlySet<string>): void
+  saves(after: number): readonly SaveVerdict[]
+}
+
+const savesKept = 100
+
+/** Reviews over a workspace that always gives the files as they are now. */
+export function createReviews(workspace: () => Workspace): Reviews {
+  const reviews = new Map<string, { readonly review: TitleReview; readonly files: ReadonlySet<string> }>()
+  let saves: readonly SaveVerdict[] = []
+  let number = 0
+  const keyOf = (repository: string, title: string) => `${repository}\n${title}`
+
+  function review(repository: string, title: string): TitleReview {
+    const known = reviews.get(keyOf(repository, title))
+    if (known) return known.review
+    const now = workspace()
+    const checked = checkTitle(now, repository, title)
+    const made: TitleReview = {
+      title,
+      repository,
+      findings: checked.findings.map(placed),
+      verdict: verdictOf(now, checked),
+    }
+    reviews.set(keyOf(repository, title), { review: made, files: filesOf(now, checked) })
+    return made
+  }
+
+  return {
+    review,
+    known: (repository, title) => reviews.get(keyOf(repository, title))?.review,
+    saved(paths) {
+      const { listing } = workspace()
+      const changed = [...paths].flatMap(path => listing.at(path) ?? [])
+      const names = new Set(changed.map(({ file }) => file))
+      const titles = new Set(changed.map(({ repository, title }) => keyOf(repository, title)))
+      for (const [key, { files }] of reviews) {
+        if (titles.has(key) || [...files].some(file => names.has(file))) reviews.delete(key)
+      }
+      const currents = changed.filter(({ version }) => version === 'current')
+      const made = currents.map(({ repository, title, file }) => saveOf(review(repository, title), file, ++number))
+      saves = [...saves, ...made].slice(-savesKept)
+    },
+    saves: after => saves.filter(save => save.number > after),
+  }
+}
+
+function placed({ place, ...finding }: CheckFinding): ReviewFinding {
+  return { ...finding, ...place() }
+}
+
+/** The files a title is made of, those of its references included: a change of one makes another review. */
+function filesOf({ listing, materialized }: Workspace, { repository, title }: CheckedTitle): ReadonlySet<string> {
+  const own = listing.files.filter(file => file.repository === repository && file.title === title)
+  const sources = own
+    .filter(({ version }) => version === 'current')
+    .flatMap(file => {
+      const result = materialized(file)
+      return result.ok ? result.materialized.sources : result.sources
+    })
+  return new Set([...own.map(({ file }) => file), ...sources.map(({ file }) => file)])
+}
+
+function saveOf({ title, repository, findings, verdict }: TitleReview, file: string, number: number): SaveVerdict {
+  const errors = findings.filter(({ severity }) => severity === 'error')
+  const [first] = errors.filter(({ rule }) => rule !== 'current-materialized')
+  const breaks =
+    verdict?.changes.some(change => change.breaks.includes('BACKWARD') || change.breaks.includes('HIVE')) ?? false
+  const more = errors.length > 1 ? ` (and ${errors.length - 1} more)` : ''
+  const broken = first ? ` ${first.file}:${first.line}:${first.column} ${first.message}${more}` : ''
+  const words = `Schema    ${title}  ${verdict?.words ?? ''}${broken}`.replaceAll('`', '').trimEnd()
+  return {
+    number,
+    title,
+    repository,
+    file,
+    severity: first || breaks ? 'error' : errors.length > 0 ? 'warning' : 'fine',
+    words,
+  }
+}
