@@ -4,7 +4,7 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { record, valuesOf } from './contract.ts'
-import { openLog, setFormat, temporaryFolder } from './temporary-folder.ts'
+import { backToFormat1, openLog, setFormat, temporaryFolder } from './temporary-folder.ts'
 
 describe('the storage folder', () => {
   it('is made where it is missing, is nothing to Git, and is unlocked again by closing', async () => {
@@ -67,6 +67,23 @@ describe('the storage folder', () => {
     })
     setFormat(folder, 2)
     expect(valuesOf((await openLog(folder)).scan({ limit: 10 }))).toEqual(['v'])
+  })
+
+  it('of the first format is taken over: its topics get ids and settings, its batches their counts', async () => {
+    const folder = temporaryFolder()
+    const log = await openLog(folder)
+    await log.cluster('main').append([record('a', '0'), record('a', '1')])
+    await log.close()
+    backToFormat1(folder)
+    const again = await openLog(folder)
+    expect(valuesOf(again.scan({ limit: 10 }))).toEqual(['0', '1'])
+    expect(again.size()).toMatchObject({ records: 2, batches: 1 })
+    const main = again.cluster('main')
+    expect(main.describe('a')).toMatchObject({ uuid: expect.stringMatching(/^[0-9a-f]{32}$/), settings: {} })
+    await main.append([record('a', '2')])
+    await main.offsets.commit('g', [{ topic: 'a', partition: 0, offset: 1, leaderEpoch: -1, metadata: null }])
+    await again.close()
+    expect(valuesOf((await openLog(folder)).scan({ limit: 10 }))).toEqual(['0', '1', '2'])
   })
 
   it('is refused where its index is none, or where it holds the work of someone', async () => {

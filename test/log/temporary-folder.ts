@@ -5,8 +5,8 @@ import { onTestFinished } from 'vitest'
 import type { Logger } from '../../server/base/logger.ts'
 import { silentLogger } from '../../server/base/logger.ts'
 import { openSqlite } from '../../server/log/sqlite-driver.ts'
-import { openSqliteLog, type SqliteLogParts } from '../../server/log/sqlite-log.ts'
-import type { Log, LogOptions } from '../../server/log/types.ts'
+import { openSqliteLog, type SqliteLog, type SqliteLogParts } from '../../server/log/sqlite-log.ts'
+import type { LogOptions } from '../../server/log/types.ts'
 
 /** A folder that goes with the test. */
 export function temporaryFolder(): string {
@@ -16,7 +16,7 @@ export function temporaryFolder(): string {
 }
 
 /** A log in a folder, closed with the test. */
-export async function openLog(storage: string, options: Partial<LogOptions & SqliteLogParts> = {}): Promise<Log> {
+export async function openLog(storage: string, options: Partial<LogOptions & SqliteLogParts> = {}): Promise<SqliteLog> {
   const log = await openSqliteLog({
     storage,
     durability: 'normal',
@@ -39,5 +39,16 @@ export function keepingLogger(): Logger & { readonly warnings: string[] } {
 export function setFormat(folder: string, version: number): void {
   const database = openSqlite(join(folder, 'index.sqlite'))
   database.exec(`PRAGMA user_version = ${version}`)
+  database.close()
+}
+
+/** Makes the folder of a closed log one of before there were Kafka clients. */
+export function backToFormat1(folder: string): void {
+  const database = openSqlite(join(folder, 'index.sqlite'))
+  database.exec(`
+    ALTER TABLE topic DROP COLUMN uuid; ALTER TABLE topic DROP COLUMN settings;
+    ALTER TABLE batch DROP COLUMN records; ALTER TABLE segment DROP COLUMN end;
+    DROP TABLE producer; DROP TABLE aborted; DROP TABLE producer_id; DROP TABLE group_offset; DROP TABLE transactional;
+    PRAGMA user_version = 1`)
   database.close()
 }
