@@ -28,8 +28,11 @@ export function uiRoutes(app: FastifyInstance, parts: { folder: string | null; s
   if (!index || parts.folder === null) return
   const root = join(parts.folder, 'assets')
   app.register(fastifyStatic, { root, prefix: '/ui/assets/', immutable: true, maxAge: '1y', index: false })
-  for (const path of ['/ui', '/ui/event/:cursor']) app.get(path, (_request, reply) => sendPage(reply, index))
+  for (const path of pages) app.get(path, (_request, reply) => sendPage(reply, index))
 }
+
+// As web/src/router.tsx has them.
+const pages = ['/ui', '/ui/event/:cursor', '/ui/topics', '/ui/topics/:topic', '/ui/consumers', '/ui/consumers/:group']
 
 function sendPage(reply: FastifyReply, index: Buffer): FastifyReply {
   return reply
