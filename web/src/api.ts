@@ -1,4 +1,6 @@
+import type { Group, Target } from './consumers/wire.ts'
 import { readToken } from './token.ts'
+import type { NewTopic, RowPage, RowsQuery, Topic, TopicSummary, WholeRecord } from './topics/wire.ts'
 import type { EventPage, Frame, Histogram, Problem, Sandbox, StoredEvent } from './wire.ts'
 
 const token = readToken()
@@ -11,7 +13,18 @@ export const api = {
   histogram: (asked: { q: string; from: string; to: string; bars: number }) =>
     get<Histogram>('/_sandbox/histogram', asked),
   validate: (event: unknown) =>
-    post('/_sandbox/validate', { event }) as Promise<{ valid: boolean; problems: readonly Problem[] }>,
+    send<{ valid: boolean; problems: readonly Problem[] }>('POST', '/_sandbox/validate', { event }),
+  topics: () => get<{ items: readonly TopicSummary[] }>('/_sandbox/topics'),
+  topic: (name: string) => get<Topic>(topicPath(name)),
+  rows: (topic: string, asked: RowsQuery) => get<RowPage>(`${topicPath(topic)}/rows`, asked),
+  record: readRecord,
+  newTopic: (topic: NewTopic) => send<TopicSummary>('POST', '/_sandbox/topics', topic),
+  enlargeTopic: (name: string, partitions: number) => send<TopicSummary>('PATCH', topicPath(name), { partitions }),
+  emptyTopic: (name: string) => send<TopicSummary>('DELETE', `${topicPath(name)}/records`),
+  deleteTopic: (name: string) => send<unknown>('DELETE', topicPath(name)),
+  groups: () => get<{ items: readonly Group[] }>('/_sandbox/groups'),
+  moveOffsets: (group: string, to: Target) =>
+    send<Group>('PUT', `/_sandbox/groups/${encodeURIComponent(group)}/offsets`, { to }),
   send: sendEvent,
   openLive,
 }
@@ -69,13 +82,29 @@ async function get<T>(path: string, asked: object = {}): Promise<T> {
   return (await answerOf(response)) as T // as INTERFACE.md promises for this path
 }
 
-async function post(path: string, body: unknown): Promise<unknown> {
+async function send<T>(method: 'POST' | 'PUT' | 'PATCH' | 'DELETE', path: string, body?: unknown): Promise<T> {
   const response = await fetch(path, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', ...authorization() },
-    body: JSON.stringify(body),
+    method,
+    headers: { ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...authorization() },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   })
-  return answerOf(response)
+  return (await answerOf(response)) as T // as INTERFACE.md promises for this path
+}
+
+/** The record at an offset. @throws ApiProblem where there is none. */
+async function readRecord(topic: string, partition: number, offset: number): Promise<WholeRecord> {
+  const asked = { partition, offset, limit: 1 }
+  const { items } = await get<{ items: readonly WholeRecord[] }>(`${topicPath(topic)}/records`, asked)
+  const [record] = items
+  if (record?.offset === offset) return record
+  throw new ApiProblem({
+    detail: `There is no record at partition ${partition}, offset ${offset}.`,
+    hint: 'It was let go, or a newer record of its key took its place.',
+  })
+}
+
+function topicPath(name: string): string {
+  return `/_sandbox/topics/${encodeURIComponent(name)}`
 }
 
 function authorization(): Record<string, string> {

@@ -1,6 +1,21 @@
 import type { IconName } from './parts/icon.tsx'
 
+/** A page of the rail; after the key `g` any of its keys leads there. */
+export interface RailPage {
+  readonly path: '/' | '/topics' | '/consumers'
+  readonly name: string
+  readonly icon: IconName
+  readonly keys: readonly [string, ...string[]]
+}
+
 /** The pages of the rail. A further page is an entry here and a route in router.tsx. */
-export const pages: readonly { readonly path: string; readonly name: string; readonly icon: IconName }[] = [
-  { path: '/', name: 'Live', icon: 'live' },
+export const pages: readonly [RailPage, ...RailPage[]] = [
+  { path: '/', name: 'Live', icon: 'live', keys: ['l'] },
+  { path: '/topics', name: 'Topics', icon: 'layers', keys: ['t'] },
+  { path: '/consumers', name: 'Consumers', icon: 'inbox', keys: ['c'] },
 ]
+
+/** The page that an address below /ui belongs to; an opened event is one of Live. */
+export function pageOf(path: string): RailPage {
+  return pages.find(page => page.path !== '/' && `${path}/`.startsWith(`${page.path}/`)) ?? pages[0]
+}

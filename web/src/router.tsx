@@ -1,23 +1,35 @@
 import { createRootRoute, createRoute, createRouter } from '@tanstack/react-router'
+import { ConsumersPage } from './consumers/consumers-page.tsx'
 import { EventPage } from './event/event-page.tsx'
 import { LivePage } from './live/live-page.tsx'
 import { Missing } from './shell/missing.tsx'
 import { Shell } from './shell/shell.tsx'
+import { TopicsPage } from './topics/topics-page.tsx'
 
-/** What of the page's state is in the URL: the search, the opened event and its tab. */
+/** What of the page's state is in the URL, beside the path. */
 export interface PageSearch {
   readonly q?: string
   readonly event?: string
   readonly tab?: string
+  /** Where a topic's records begin, which of its partitions are shown, and the opened record: `PARTITION:OFFSET`. */
+  readonly from?: string
+  readonly partition?: string
+  readonly record?: string
 }
+
+const searchNames = ['q', 'event', 'tab', 'from', 'partition', 'record'] as const satisfies (keyof PageSearch)[]
 
 const root = createRootRoute({ component: Shell, notFoundComponent: Missing, validateSearch: pageSearch })
 const live = createRoute({ getParentRoute: () => root, path: '/', component: LivePage })
 const event = createRoute({ getParentRoute: () => root, path: '/event/$cursor', component: EventPage })
+const topics = createRoute({ getParentRoute: () => root, path: '/topics', component: TopicsPage })
+const topic = createRoute({ getParentRoute: () => root, path: '/topics/$topic', component: TopicsPage })
+const consumers = createRoute({ getParentRoute: () => root, path: '/consumers', component: ConsumersPage })
+const group = createRoute({ getParentRoute: () => root, path: '/consumers/$group', component: ConsumersPage })
 
 export function createPageRouter() {
   return createRouter({
-    routeTree: root.addChildren([live, event]),
+    routeTree: root.addChildren([live, event, topics, topic, consumers, group]),
     basepath: '/ui',
     trailingSlash: 'preserve',
     // Plain text instead of JSON: `?event=14231.0` stays as it is, and a URL can be read and typed.
@@ -41,5 +53,5 @@ function pageSearch(search: Record<string, unknown>): PageSearch {
     const value = search[name]
     return typeof value === 'string' && value !== '' ? { [name]: value } : {}
   }
-  return { ...text('q'), ...text('event'), ...text('tab') }
+  return Object.assign({}, ...searchNames.map(text))
 }

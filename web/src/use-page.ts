@@ -7,6 +7,7 @@ export interface Page {
   readonly query: string
   readonly event: string | undefined
   readonly tab: string | undefined
+  /** Searches events, which leads to the list from wherever it is asked. */
   search(query: string): void
   /** The same without a step in the browser's history, for what changes in small steps. */
   adjust(query: string): void
@@ -31,7 +32,11 @@ export function usePage(): Page {
       query: q,
       event,
       tab,
-      search: query => void change({ q: query }, false),
+      search: query =>
+        void navigate({
+          to: '/',
+          search: (before: PageSearch) => clean({ ...(before.event === undefined ? {} : before), q: query }),
+        }),
       adjust: query => void change({ q: query }, true),
       select: cursor => void change({ event: cursor, tab: undefined }, cursor !== undefined && event !== undefined),
       open: cursor => void navigate({ to: '/event/$cursor', params: { cursor }, search: clean({ q }) }),

@@ -42,6 +42,26 @@ export function span(milliseconds: number): string {
   return parts.slice(0, 2).join(' ') || '0 s'
 }
 
+/** `412 bytes`, `21 kB`, `2.6 MB`. */
+export function size(bytes: number): string {
+  if (bytes < 1000) return counted(bytes, 'byte')
+  const [unit, name] = bytes < 100_000 ? [1000, 'kB'] : bytes < 1e9 ? [1e6, 'MB'] : [1e9, 'GB']
+  const value = bytes / unit
+  return `${name === 'kB' || value >= 100 ? count(Math.round(value)) : value.toFixed(1)} ${name}`
+}
+
+/** `7 days`, `12 hours`, `90 seconds`: a span that somebody chose, in the largest unit that says it whole. */
+export function duration(milliseconds: number): string {
+  for (const [unit, name] of [
+    [86_400_000, 'day'],
+    [3_600_000, 'hour'],
+    [60_000, 'minute'],
+    [1000, 'second'],
+  ] as const)
+    if (milliseconds >= unit && milliseconds % unit === 0) return counted(milliseconds / unit, name)
+  return counted(milliseconds, 'millisecond')
+}
+
 /** `page/change@1.2.0` for `/mediawiki/page/change/1.2.0`: the last two parts of the title and the version. */
 export function shortSchema(uri: string): string {
   const parts = uri.split('/').filter(part => part !== '')

@@ -1,9 +1,11 @@
 import { Dialog } from '@base-ui/react/dialog'
+import { pages } from '../pages.ts'
 import { Icon } from '../parts/icon.tsx'
 import { useKeySwitch } from './keys.ts'
 
 const sheets: readonly {
   readonly name: string
+  /** Keys one after the other stand as one word: `g t`. */
   readonly keys: readonly (readonly [does: string, keys: readonly string[]])[]
 }[] = [
   {
@@ -13,6 +15,10 @@ const sheets: readonly {
       ['This sheet', ['?']],
       ['Close', ['Esc']],
     ],
+  },
+  {
+    name: 'Go to',
+    keys: pages.map(({ name, keys: [key] }) => [name, [`g ${key}`]] as const),
   },
   {
     name: 'The list',
@@ -74,7 +80,7 @@ export function KeySheet({ shown, close }: { shown: boolean; close(): void }) {
                         {keys.map((key, index) => (
                           <span key={key}>
                             {index > 0 ? ' or ' : ''}
-                            <kbd>{key}</kbd>
+                            <Key text={key} />
                           </span>
                         ))}
                       </dd>
@@ -88,5 +94,21 @@ export function KeySheet({ shown, close }: { shown: boolean; close(): void }) {
         </Dialog.Popup>
       </Dialog.Portal>
     </Dialog.Root>
+  )
+}
+
+/** One key, several pressed one after the other, or one of two words such as Page Up. */
+function Key({ text }: { text: string }) {
+  const [first, then] = text.startsWith('g ') ? text.split(' ') : [text]
+  return (
+    <>
+      <kbd>{first}</kbd>
+      {then === undefined ? null : (
+        <>
+          {' then '}
+          <kbd>{then}</kbd>
+        </>
+      )}
+    </>
   )
 }

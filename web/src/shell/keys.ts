@@ -1,7 +1,10 @@
 import { useEffect, useRef, useSyncExternalStore } from 'react'
 
-/** Single keys that do something; they rest while somebody types, and can be switched off (WCAG 2.1.4). */
-export type KeyMap = Readonly<Record<string, (event: KeyboardEvent) => void>>
+/**
+ * Single keys that do something; they rest while somebody types, and can be switched off (WCAG 2.1.4). One that answers
+ * false leaves the key to others.
+ */
+export type KeyMap = Readonly<Record<string, (event: KeyboardEvent) => unknown>>
 
 const remembered = 'event-sandbox.keys'
 const listeners = new Set<() => void>()
@@ -17,12 +20,34 @@ export function useKeys(keys: KeyMap) {
     const onKeyDown = (event: KeyboardEvent) => {
       const act = current.current[event.key]
       if (act === undefined || !counts(event)) return
-      event.preventDefault()
-      act(event)
+      if (act(event) !== false) event.preventDefault()
     }
     addEventListener('keydown', onKeyDown)
     return () => removeEventListener('keydown', onKeyDown)
   }, [])
+}
+
+const thenWithinMs = 1500
+
+/** Listens to a key that follows another, `g` then `t`; what follows too late means itself again. */
+export function useKeysAfter(first: string, keys: KeyMap) {
+  const pressedAt = useRef(Number.NEGATIVE_INFINITY)
+  const after = Object.entries(keys).map(([key, act]) => [
+    key,
+    (event: KeyboardEvent) => {
+      const isAfter = event.timeStamp - pressedAt.current <= thenWithinMs
+      pressedAt.current = Number.NEGATIVE_INFINITY
+      if (!isAfter) return false
+      act(event)
+      return true
+    },
+  ])
+  useKeys({
+    ...Object.fromEntries(after),
+    [first](event: KeyboardEvent) {
+      pressedAt.current = event.timeStamp
+    },
+  })
 }
 
 /** Whether single keys are on, and the switch. */

@@ -1,15 +1,23 @@
-import { Link } from '@tanstack/react-router'
-import { pages } from '../pages.ts'
+import { Link, useLocation } from '@tanstack/react-router'
+import { pageOf, pages } from '../pages.ts'
 import { Icon } from '../parts/icon.tsx'
 import { usePage } from '../use-page.ts'
 
 /** The pages, and at its end the keys. With two pages or more it is a bar below on small screens. */
 export function Rail({ showKeys }: { showKeys(): void }) {
   const { query } = usePage()
+  const current = pageOf(useLocation().pathname)
   return (
     <nav className={pages.length > 1 ? 'rail many' : 'rail'} aria-label="Pages">
       {pages.map(page => (
-        <Link key={page.path} to={page.path} search={query === '' ? {} : { q: query }} aria-current="page">
+        <Link
+          key={page.path}
+          to={page.path}
+          search={query === '' ? {} : { q: query }}
+          activeOptions={{ exact: page.path === '/', includeSearch: false }}
+          // The router marks the pages whose address this is; an opened event is one of Live all the same.
+          inactiveProps={{ 'aria-current': page === current ? 'page' : undefined }}
+        >
           <Icon name={page.icon} />
           {page.name}
         </Link>

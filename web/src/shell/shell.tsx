@@ -1,9 +1,10 @@
-import { Outlet } from '@tanstack/react-router'
+import { Outlet, useNavigate } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
 import { useFeed } from '../feed/use-feed.tsx'
+import { pages } from '../pages.ts'
 import { usePage } from '../use-page.ts'
 import { KeySheet } from './key-sheet.tsx'
-import { useKeys } from './keys.ts'
+import { useKeys, useKeysAfter } from './keys.ts'
 import { Rail } from './rail.tsx'
 import { Strip } from './strip.tsx'
 import { TopBar } from './top-bar.tsx'
@@ -12,8 +13,15 @@ import { TopBar } from './top-bar.tsx'
 export function Shell() {
   const feed = useFeed()
   const { query } = usePage()
+  const navigate = useNavigate()
   const [keysShown, showKeys] = useState(false)
   useEffect(() => feed.follow(query), [feed, query])
+  useKeysAfter(
+    'g',
+    Object.fromEntries(
+      pages.flatMap(({ path, keys }) => keys.map(key => [key, () => navigate({ to: path, search: searchOf(query) })])),
+    ),
+  )
   useKeys({
     '/': () => document.getElementById('q')?.focus(),
     '?': () => showKeys(true),
@@ -34,4 +42,8 @@ export function Shell() {
       <KeySheet shown={keysShown} close={() => showKeys(false)} />
     </>
   )
+}
+
+function searchOf(query: string) {
+  return query === '' ? {} : { q: query }
 }
