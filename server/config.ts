@@ -54,8 +54,15 @@ export function configure(sources: Sources): Configured {
     origins[name] = found?.origin ?? 'default'
   }
   const profile = values.profile === 'wikimedia' ? wikimediaGates : []
-  const gates = { ...file.gates, further: [...file.gates.further, ...profile] }
+  // What an option or a variable names takes the place of every list in a service configuration.
+  const isNamed = layers.slice(0, 2).some(layer => layer.schemas !== undefined)
+  const ofFile = file.isEventgate && isNamed ? file.gates.further.map(withoutSchemas) : file.gates.further
+  const gates = { ...file.gates, further: [...ofFile, ...profile] }
   return { values: Object.freeze(values) as unknown as Settings, origins: Object.freeze(origins), gates }
+}
+
+function withoutSchemas({ schemas: _, ...gate }: GateOptions): GateOptions {
+  return gate
 }
 
 const defaults: Layer = layer('default', {
@@ -110,6 +117,8 @@ function fromEnvironment({ env }: Sources): Layer {
 }
 
 interface FileContent {
+  /** Whether it is a service configuration of EventGate. */
+  readonly isEventgate: boolean
   readonly layer: Layer
   readonly gates: ConfiguredGates
 }
@@ -117,7 +126,7 @@ interface FileContent {
 function fromFile({ options, env, cwd }: Sources): FileContent {
   const named = options.config ?? env.EVENT_SANDBOX_CONFIG
   const file = typeof named === 'string' ? named : configFiles.find(name => existsSync(join(cwd, name)))
-  if (file === undefined) return { layer: {}, gates: { further: [] } }
+  if (file === undefined) return { isEventgate: false, layer: {}, gates: { further: [] } }
   const { gates, ...content } = readConfigFile(resolve(cwd, file), file)
   if (isEventgateConfig(content)) return fromEventgateConfig(content, file)
   const known = names.filter(name => !(settings[name] as Setting<unknown>).optionOnly)
@@ -129,7 +138,11 @@ function fromFile({ options, env, cwd }: Sources): FileContent {
   }
   const read = gates === undefined ? [] : readGates(gates, file)
   const main = read.find(({ name }) => name === 'main')
-  return { layer: found, gates: { ...(main ? { main } : {}), further: read.filter(gate => gate !== main) } }
+  return {
+    isEventgate: false,
+    layer: found,
+    gates: { ...(main ? { main } : {}), further: read.filter(gate => gate !== main) },
+  }
 }
 
 // The first service is the gate at the root; the rest of service-runner's world has no meaning here.
@@ -141,7 +154,7 @@ function fromEventgateConfig(content: Record<string, unknown>, file: string): Fi
     ...(host === undefined ? {} : { host }),
     ...(schemas === undefined ? {} : { schemas }),
   }
-  return { layer: layer(file, values), gates: { ...(main ? { main } : {}), further } }
+  return { isEventgate: true, layer: layer(file, values), gates: { ...(main ? { main } : {}), further } }
 }
 
 function readConfigFile(path: string, shown: string): Record<string, unknown> {
@@ -207,27 +220,50 @@ function detected({ cwd, builtInSchemas }: Sources): Layer {
 export interface ConfiguredFolder {
   readonly name: string
   readonly folder: string
+  /** The base URI on the web that fills the folder. */
+  readonly url?: string
 }
 
 /**
  * The folders of `--schemas [NAME=]DIR`; a name by default is the nearest folder above that is not `jsonschema`,
- * numbered where two are alike.
+ * numbered where two are alike. A base URI on the web has a folder below `cacheFolder`.
  * @throws SandboxError folder_missing where one does not exist.
  */
-export function schemaFolders(schemas: readonly string[], cwd: string): readonly ConfiguredFolder[] {
+export function schemaFolders(
+  schemas: readonly string[],
+  cwd: string,
+  cacheFolder: () => string,
+): readonly ConfiguredFolder[] {
   const taken = new Set<string>()
   return schemas.map(text => {
     const [, given, folder = ''] = /^(?:([\w.-]+)=)?(.*)$/s.exec(text) ?? []
-    const path = resolve(cwd, folder)
-    if (!statSync(path, { throwIfNoEntry: false })?.isDirectory()) {
+    const remote = /^https?:\/\//.test(folder) ? remoteFolder(folder, cacheFolder()) : undefined
+    const path = remote?.folder ?? resolve(cwd, folder)
+    if (!remote && !statSync(path, { throwIfNoEntry: false })?.isDirectory()) {
       throw new SandboxError('folder_missing', `The schema folder ${folder} does not exist.`, {
         hint: 'Give --schemas the base folder that $schema URIs are paths below.',
       })
     }
     const name = untaken(given ?? nameOf(path), taken)
     taken.add(name)
+    if (remote) return { name, ...remote }
     return { name, folder: resolve(cwd, folder) === resolve(folder) ? folder : path }
   })
+}
+
+// One folder a base URI, so that two starts with the same URI share what they read.
+function remoteFolder(text: string, cacheFolder: string): { folder: string; url: string } {
+  let url: URL
+  try {
+    url = new URL(text)
+  } catch {
+    throw new SandboxError('config_invalid', `The schema repository ${text} is not a URL.`)
+  }
+  const path = url.pathname.split('/').filter(Boolean)
+  return {
+    url: `${url.origin}${path.map(part => `/${part}`).join('')}`,
+    folder: join(cacheFolder, encodeURIComponent(url.host), ...path),
+  }
 }
 
 function nameOf(path: string): string {

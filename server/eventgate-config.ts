@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url'
 import { SandboxError } from './base/errors.ts'
 import { isEvent as isObject } from './event/event.ts'
 import { bodySize, type GateOptions } from './gate-options.ts'
@@ -112,7 +113,11 @@ function maxBodyBytes(conf: Conf, file: string): number {
 function schemasOf(conf: Conf): { schemas?: readonly string[] } {
   const uris = conf.schema_base_uris ?? conf.schema_base_uri
   if (uris === undefined) return {}
-  return { schemas: (Array.isArray(uris) ? uris : [uris]).map(uri => String(uri).replace(/^file:\/\//, '')) }
+  return { schemas: (Array.isArray(uris) ? uris : [uris]).map(uri => pathOf(String(uri))) }
+}
+
+function pathOf(uri: string): string {
+  return uri.startsWith('file://') ? fileURLToPath(uri) : uri
 }
 
 function confOf(service: Conf): Conf {

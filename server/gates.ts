@@ -2,7 +2,7 @@ import { resolve } from 'node:path'
 import type { Cleanup } from './base/cleanup.ts'
 import type { Clock } from './base/clock.ts'
 import type { Logger } from './base/logger.ts'
-import { type ConfiguredGates, schemaFolders } from './config.ts'
+import type { ConfiguredGates } from './config.ts'
 import type { GateOptions } from './gate-options.ts'
 import { createGate, type Gate } from './intake/gate.ts'
 import type { GateCounts } from './intake/gate-counts.ts'
@@ -10,7 +10,8 @@ import { defaultGate, type GateSettings } from './intake/gate-settings.ts'
 import { createJudge, type Judge } from './intake/judge.ts'
 import { openOutput } from './intake/output-file.ts'
 import type { EventLog } from './log/types.ts'
-import type { RepositoryFolder, SchemaRepository } from './schema/types.ts'
+import type { SchemaRepository } from './schema/types.ts'
+import type { OpenSchemas } from './schemas.ts'
 import type { Settings } from './settings.ts'
 import { narrowed, noStreamConfig } from './stream/stream-config.ts'
 import type { StreamConfig, StreamConfigSource, StreamSettings } from './stream/types.ts'
@@ -37,7 +38,7 @@ export interface GateParts {
   readonly logger: Logger
   readonly newId: () => string
   readonly openStreams: (source: StreamConfigSource, logger: Logger) => Promise<StreamConfig>
-  readonly openSchemas: (folders: readonly RepositoryFolder[]) => Promise<SchemaRepository>
+  readonly openSchemas: OpenSchemas
 }
 
 /** Builds the gate at the root and those beside it, in this order. */
@@ -79,7 +80,7 @@ async function buildGate(
   cleanup: Cleanup,
 ): Promise<BuiltGate> {
   const { log, counts, clock, logger, newId } = parts
-  const schemas = options.schemas ? await ownSchemas(options.schemas, parts, cleanup) : parts.schemas
+  const schemas = options.schemas ? await parts.openSchemas(options.schemas) : parts.schemas
   const streams = await streamsOf(options, common, parts, cleanup)
   const settings = gateSettings(options, schemas, parts.settings)
   const judge = createJudge({ settings, schemas, streams, newId })
@@ -95,16 +96,6 @@ function gateSettings(options: GateOptions, schemas: SchemaRepository, { strictE
   const canTell = schemas.list().some(({ uri }) => uri === '/error/2.1.0')
   // Nobody asked for error events, so a repository without their schema needs no word about it.
   return isAsked || canTell ? settings : { ...settings, errorStream: null }
-}
-
-async function ownSchemas(
-  folders: readonly string[],
-  { openSchemas, cwd }: GateParts,
-  cleanup: Cleanup,
-): Promise<SchemaRepository> {
-  const schemas = await openSchemas(schemaFolders(folders, cwd))
-  cleanup.add(() => schemas.close())
-  return schemas
 }
 
 async function streamsOf(

@@ -5,7 +5,7 @@ import { Cleanup } from './base/cleanup.ts'
 import type { Clock } from './base/clock.ts'
 import type { Logger } from './base/logger.ts'
 import { packageInfo, packageRoot } from './base/package-root.ts'
-import { type ConfiguredGates, schemaFolders } from './config.ts'
+import type { ConfiguredGates } from './config.ts'
 import { buildGates, type GateParts } from './gates.ts'
 import { createGuard, isLoopback } from './http/guard.ts'
 import { type HttpParts, openGateServer, openHttpServer } from './http/http-server.ts'
@@ -20,7 +20,7 @@ import { createEventReader } from './query/event-reader.ts'
 import { createReport } from './query/report.ts'
 import { createStreamNames } from './query/stream-names.ts'
 import { openSchemaRepository } from './schema/files-repository.ts'
-import type { RepositoryFolder } from './schema/types.ts'
+import { createOpenSchemas } from './schemas.ts'
 import type { Settings } from './settings.ts'
 import { openStreamConfig } from './stream/files-stream-config.ts'
 
@@ -91,10 +91,16 @@ async function build(
   let requests = 0
   const newRequestId = () => `${start}.${(++requests).toString(36)}`
 
-  const openSchemas = (folders: readonly RepositoryFolder[]) =>
-    openSchemaRepository({ folders, watch: settings.watch, logger })
-  const schemas = await openSchemas(schemaFolders(settings.schemas, cwd))
-  cleanup.add(() => schemas.close())
+  const openSchemas = createOpenSchemas(
+    {
+      cwd,
+      storage: settings.storage,
+      clock,
+      openRepository: folders => openSchemaRepository({ folders, watch: settings.watch, logger }),
+    },
+    cleanup,
+  )
+  const schemas = await openSchemas(settings.schemas)
 
   const log = await openSqliteLog({
     storage: settings.storage,

@@ -111,11 +111,11 @@ describe('schema folders', () => {
       ['other', 'other-2'],
     ],
   ])('%j are named %j', (folders, names) => {
-    expect(schemaFolders(folders, cwd).map(({ name }) => name)).toEqual(names)
+    expect(schemaFolders(folders, cwd, () => cwd).map(({ name }) => name)).toEqual(names)
   })
 
   it('must exist', () => {
-    expect(() => schemaFolders(['nowhere'], cwd)).toThrow(
+    expect(() => schemaFolders(['nowhere'], cwd, () => cwd)).toThrow(
       expect.objectContaining({ code: 'folder_missing', hint: expect.stringContaining('--schemas') }),
     )
   })

@@ -7,6 +7,7 @@ import { messageOf, SandboxError } from '../base/errors.ts'
 import type { Logger } from '../base/logger.ts'
 import type { Gate } from '../intake/gate.ts'
 import type { Judge } from '../intake/judge.ts'
+import { noRequest } from '../intake/request-facts.ts'
 import type { BatchLog } from '../log/batch-log.ts'
 import type { Log } from '../log/types.ts'
 import type { Activity } from '../query/activity.ts'
@@ -141,12 +142,17 @@ function sandboxScope(app: FastifyInstance, parts: HttpParts, stopping: AbortSig
     const refusal = parts.guard.refusal(request.headers, request.ws && typeof token === 'string' ? token : undefined)
     if (refusal) throw refusal
   })
+  const { judge, clock } = parts
+  const explain = async (event: unknown, uri?: string) => {
+    await judge.prepare([uri === undefined ? event : { $schema: uri }], noRequest)
+    return judge.explain(event, clock.now(), uri)
+  }
   eventRoutes(app, parts)
   schemaRoutes(app, parts)
   topicRoutes(app, parts)
   rowRoutes(app, parts)
   groupRoutes(app, parts)
-  sandboxRoutes(app, { ...parts, explain: (event, uri) => parts.judge.explain(event, parts.clock.now(), uri) })
+  sandboxRoutes(app, { ...parts, explain })
   app.get('/metrics', (_, reply) => reply.type('text/plain; version=0.0.4; charset=utf-8').send(parts.metrics.text()))
   const { start, version } = parts.about
   app.get('/_sandbox/live', { websocket: true }, socket => {

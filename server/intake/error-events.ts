@@ -3,7 +3,8 @@ import { fieldPath, valueAt } from '../event/field-path.ts'
 import type { GateSettings } from './gate-settings.ts'
 import type { Invalid } from './outcome.ts'
 
-const errorSchema = '/error/2.1.0'
+/** The schema of error events. */
+export const errorSchema = '/error/2.1.0'
 
 /**
  * The event that tells the error stream of a refused one, as eventgate-wikimedia produces it: only for events that the

@@ -4,7 +4,7 @@ import type { Logger } from '../base/logger.ts'
 import type { Problem } from '../event/problem.ts'
 import type { EventLog, NewRecord, Note } from '../log/types.ts'
 import type { StreamConfig } from '../stream/types.ts'
-import { errorEvent } from './error-events.ts'
+import { errorEvent, errorSchema } from './error-events.ts'
 import type { GateCounts } from './gate-counts.ts'
 import type { GateSettings } from './gate-settings.ts'
 import type { Accepted, Judge } from './judge.ts'
@@ -71,6 +71,8 @@ export function createGate(parts: {
   }
 
   async function submit(events: readonly unknown[], { note, facts, isHasty, textOf }: GateRequest): Promise<Verdict> {
+    const preparing = judge.prepare(events, facts)
+    if (preparing) await preparing
     const now = clock.now()
     const total = events.length
     const accepted: Accepted[] = []
@@ -127,6 +129,7 @@ export function createGate(parts: {
     const now = clock.now()
     const accepted: Accepted[] = []
     const note: Note = { door: 'gate', gate: settings.name }
+    await judge.prepare([{ $schema: errorSchema }], noRequest)
     const turns = createTurns()
     for (const refused of invalid) {
       if (turns.due()) await turns.next()

@@ -28,6 +28,8 @@ export interface Accepted {
 
 /** Judges events without storing anything. */
 export interface Judge {
+  /** Brings the schemas of events that are not at hand; undefined where nothing has to be waited for. */
+  prepare(events: readonly unknown[], request: RequestFacts): Promise<void> | undefined
   /** Fills the event's fields and judges it. `text` is the event as received; asked only for a refused one. */
   judge(event: unknown, request: RequestFacts, now: number, text: () => string): Accepted | Refused
   /** What would be wrong with an event, or with any document under the schema named; the value is not changed. */
@@ -50,6 +52,9 @@ export function createJudge(parts: {
   const judgeEvent = settings.factory === 'wikimedia' ? judgeAsWikimedia : judgeAsDefault
 
   return {
+    prepare: (events, request) =>
+      schemas.bring?.(events.map(event => valueAt(event, schemaUriPath) ?? request.schemaUri)),
+
     judge: (event, request, now, text) => withinStack(() => judgeWithLines(event, request, now, text)),
 
     explain(event, now, schemaUri) {

@@ -15,7 +15,8 @@ export interface StorageFolder {
 }
 
 const indexFile = 'index.sqlite'
-const ours = new Set(['.gitignore', lockFile, indexFile, `${indexFile}-wal`, `${indexFile}-shm`, 'segments'])
+// 'schemas' keeps what was read of repositories on the web.
+const ours = new Set(['.gitignore', lockFile, indexFile, `${indexFile}-wal`, `${indexFile}-shm`, 'segments', 'schemas'])
 // What systems put into a folder that its owner calls empty.
 const systems = new Set(['lost+found', '.DS_Store', '.gitkeep'])
 

@@ -32,7 +32,7 @@ interface SandboxRouteParts {
   readonly log: Log
   readonly activity: Activity
   readonly schemas: SchemaRepository
-  readonly explain: (event: unknown, schemaUri?: string) => readonly Problem[]
+  readonly explain: (event: unknown, schemaUri?: string) => Promise<readonly Problem[]>
 }
 
 /** Whether we are there. Open to every Host: probes call by address. */
@@ -76,7 +76,7 @@ function info({ about, log, activity, schemas }: SandboxRouteParts): object {
   }
 }
 
-function validate({ explain }: SandboxRouteParts, body: unknown): object {
+async function validate({ explain }: SandboxRouteParts, body: unknown): Promise<object> {
   if (!isEvent(body) || !('event' in body)) {
     throw new SandboxError('bad_request', 'The body has no event.', {
       hint: 'Send {"event": {...}, "schema": "/title/1.0.0"}; schema may be left out.',
@@ -85,6 +85,6 @@ function validate({ explain }: SandboxRouteParts, body: unknown): object {
   if (body.schema !== undefined && typeof body.schema !== 'string') {
     throw new SandboxError('bad_request', 'schema must be a URI such as /test/event/1.0.0.')
   }
-  const problems = explain(body.event, body.schema)
+  const problems = await explain(body.event, body.schema)
   return { valid: problems.length === 0, problems }
 }
