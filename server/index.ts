@@ -17,6 +17,8 @@ export interface SandboxOptions {
   readonly host?: string
   /** Base folders of schema repositories, `DIR` or `NAME=DIR`; the built-in examples by default. */
   readonly schemas?: readonly string[]
+  /** Stream configuration, a file or URL; none by default, then every stream is allowed. */
+  readonly streams?: string
   /** `memory` by default, or a folder. */
   readonly storage?: string
   readonly durability?: 'normal' | 'full'

@@ -23,6 +23,7 @@ import { openSchemaRepository } from './schema/files-repository.ts'
 import { createOpenSchemas } from './schemas.ts'
 import type { Settings } from './settings.ts'
 import { openStreamConfig } from './stream/files-stream-config.ts'
+import { createStreamDirectory } from './stream/stream-topics.ts'
 
 /** The base folder of the example schemas that come with the product. */
 export const builtInSchemas = join(packageRoot, 'schemas', 'jsonschema')
@@ -181,6 +182,7 @@ async function build(
     logger,
     newId: uuid,
     newRequestId,
+    streams: createStreamDirectory(mainGate.streams, [...new Set(gates.map(({ gate }) => gate.settings.topicPrefix))]),
     cluster,
     ui: settings.ui ? join(packageRoot, 'dist', 'web') : null,
   }

@@ -13,6 +13,7 @@ import type { Log } from '../log/types.ts'
 import type { Activity } from '../query/activity.ts'
 import type { EventReader } from '../query/event-reader.ts'
 import type { SchemaRepository } from '../schema/types.ts'
+import type { StreamDirectory } from '../stream/stream-topics.ts'
 import { eventRoutes } from './api/event-routes.ts'
 import { type Groups, groupRoutes } from './api/group-routes.ts'
 import { serveLive } from './api/live-socket.ts'
@@ -25,6 +26,7 @@ import { createIntakeDoor, type IntakeDoor } from './eventgate/intake-door.ts'
 import { openApi } from './eventgate/spec.ts'
 import { streamRoutes } from './eventstreams/stream-routes.ts'
 import type { Guard } from './guard.ts'
+import { streamConfigRoute } from './mediawiki/stream-config-route.ts'
 import type { Metrics } from './metrics.ts'
 import { sendProblem } from './problem-json.ts'
 import { repositoryRoutes } from './repositories/repository-routes.ts'
@@ -52,6 +54,8 @@ export interface HttpParts {
   readonly newId: () => string
   /** Names requests; unique over restarts. */
   readonly newRequestId: () => string
+  /** Which topics each stream is in. */
+  readonly streams: StreamDirectory
   /** The cluster that EventStreams reads. */
   readonly cluster: string
   /** The folder of the built page, or null for none. */
@@ -85,12 +89,15 @@ export async function openHttpServer(parts: HttpParts, at: Address): Promise<Htt
   await app.register(websocket, { options: { maxPayload: 64 * 1024 } })
   healthRoutes(app)
   await app.register(async sandbox => sandboxScope(sandbox, parts, stopping.signal))
-  const spec = () => openApi(parts.about.version, Object.keys(parts.activity.byStream()))
+  const spec = () =>
+    openApi(parts.about.version, [...new Set([...streams.names(), ...Object.keys(parts.activity.byStream())])])
   eventgateRoutes(app, main, { ...parts, spec, info: infoOf(main, parts.about) })
   for (const gate of further) {
     eventgateRoutes(app, gate, { ...parts, spec, info: infoOf(gate, parts.about) }, prefixOf(gate))
   }
-  streamRoutes(app, { log: parts.log.cluster(parts.cluster), stopping: stopping.signal })
+  const { streams } = parts
+  streamRoutes(app, { log: parts.log.cluster(parts.cluster), streams, stopping: stopping.signal })
+  streamConfigRoute(app, { streams })
   repositoryRoutes(app, parts)
   uiRoutes(app, { folder: parts.ui, spec })
   return listen(app, at, stopping)

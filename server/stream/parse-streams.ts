@@ -1,5 +1,6 @@
 import { SandboxError } from '../base/errors.ts'
 import { isEvent as isObject } from '../event/event.ts'
+import { fromMediaWiki, isMediaWikis } from './mediawiki-streams.ts'
 import type { StreamSettings } from './types.ts'
 
 /**
@@ -36,6 +37,7 @@ export function patternOf(name: string, source = 'the stream configuration'): Re
 }
 
 function entriesOf(content: unknown, source: string): [string, unknown][] {
+  if (isMediaWikis(content)) return Object.entries(fromMediaWiki(content))
   if (isObject(content)) return Object.entries(content)
   if (Array.isArray(content) && content.every(each => isObject(each) && typeof each.stream === 'string')) {
     return content.map((settings: Record<string, unknown>) => [String(settings.stream), settings])

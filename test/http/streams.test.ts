@@ -137,12 +137,36 @@ describe('GET /v2/stream/{streams}', () => {
     ['a%20b', {}, { type: 'not_found', detail: 'Invalid streams: a b' }],
     [',', {}, { type: 'not_found' }],
     ['sse.x', { 'last-event-id': 'abc' }, { name: 'InvalidAssignmentError' }],
-    ['sse.x', { 'last-event-id': '[{"topic":"other","partition":0,"offset":0}]' }, { name: 'InvalidAssignmentError' }],
     ['sse.x', { 'last-event-id': '[{"topic":"sse.x"}]' }, { name: 'InvalidAssignmentError' }],
   ])('refuses %s %o', async (path, headers, body) => {
     const answer = await fetch(`${sandbox.url}/v2/stream/${path}`, { headers })
     expect(answer.status).toBe(400)
     expect(await answer.json()).toMatchObject(body)
+  })
+
+  it.each([
+    ['[{"topic":"other","partition":0,"offset":0}]', { name: 'TopicNotAvailableError', availableTopics: ['sse.x'] }],
+    ['[{"topic":"sse.x","partition":7,"offset":0}]', { name: 'UnknownPartitionError' }],
+  ])('does not resume where there is nothing: %s', async (lastEventId, body) => {
+    const answer = await fetch(`${sandbox.url}/v2/stream/sse.x`, { headers: { 'last-event-id': lastEventId } })
+    expect(answer.status).toBe(404)
+    expect(await answer.json()).toMatchObject(body)
+  })
+
+  it('leaves out what a consumer does not want', async () => {
+    using stream = await consume('sse.filter?discard_canary=true&filter=test:wanted*')
+    await stream.next()
+    await sandbox.post(onStream('sse.filter', 'wanted 1', { domain: 'canary' }))
+    await sandbox.post(onStream('sse.filter', 'unwanted'))
+    await sandbox.post(onStream('sse.filter', 'wanted 2'))
+    expect(JSON.parse((await stream.next()).data ?? '').test).toBe('wanted 2')
+  })
+
+  it('says its headers to HEAD, and allows Last-Event-ID to other sites', async () => {
+    const head = await fetch(`${sandbox.url}/v2/stream/sse.head`, { method: 'HEAD' })
+    expect([head.status, head.headers.get('content-type')]).toEqual([200, 'text/event-stream; charset=utf-8'])
+    const options = await fetch(`${sandbox.url}/v2/stream/sse.head`, { method: 'OPTIONS' })
+    expect(options.headers.get('access-control-allow-headers')).toContain('last-event-id')
   })
 
   it('ends when the sandbox stops', async () => {

@@ -1,4 +1,5 @@
 import type { EventLog } from '../../log/types.ts'
+import type { Assignment } from './assignments.ts'
 
 /** Where a consumer is in one partition: what it gets next, and how it is told so in an id. */
 export interface PartitionCursor {
@@ -12,42 +13,27 @@ export interface PartitionCursor {
   readonly start: number
 }
 
-/** One entry of a `Last-Event-ID` (KafkaSSE): the offset wins over the timestamp. */
-export interface Assignment {
-  readonly topic: string
-  readonly partition: number
-  readonly offset?: number
-  readonly timestamp?: number
-}
-
-/** Where a consumer begins: at the end, at a time, or where its last event was. */
-export type StartAt =
-  | { readonly at: 'end' }
-  | { readonly at: 'time'; readonly time: number }
-  | { readonly at: 'assignments'; readonly assignments: readonly Assignment[] }
-
-/** The positions in all partitions of the topics; a topic that does not exist yet has one, at its beginning. */
-export function startPositions(log: EventLog, topics: readonly string[], start: StartAt): PartitionCursor[] {
-  if (start.at === 'assignments') return start.assignments.map(each => assigned(log, each))
-  return topics.flatMap(topic => {
-    const partitions = log.topic(topic)?.partitions ?? [{ partition: 0, next: 0 }]
-    return partitions.map(({ partition, next }) => {
-      const found = start.at === 'time' ? log.findOffset(topic, partition, start.time) : undefined
-      return { topic, partition, offset: found?.offset ?? next, start: found?.offset ?? -1 }
-    })
+/** The positions in all partitions of a topic from `since` on, or at the end. A topic that does not exist yet has one partition. */
+export function topicPositions(log: EventLog, topic: string, since: number | undefined): PartitionCursor[] {
+  const partitions = log.topic(topic)?.partitions ?? [{ partition: 0, next: 0 }]
+  return partitions.map(({ partition, next }) => {
+    const found = since === undefined ? undefined : log.findOffset(topic, partition, since)
+    return { topic, partition, offset: found?.offset ?? next, start: found?.offset ?? -1 }
   })
 }
 
-function assigned(log: EventLog, { topic, partition, offset, timestamp }: Assignment): PartitionCursor {
+/** The position of an assignment: -2 is the earliest offset, -1 and what lies beyond the end is the end. */
+export function assignedPosition(log: EventLog, { topic, partition, offset, timestamp }: Assignment): PartitionCursor {
   const state = log.topic(topic)?.partitions.find(each => each.partition === partition)
   const next = state?.next ?? 0
+  const at = (start: number): PartitionCursor => ({ topic, partition, offset: start, start })
   const atEnd = { topic, partition, offset: next, start: -1 }
   if (offset === undefined) {
     const found = log.findOffset(topic, partition, timestamp ?? 0)
-    return found ? { topic, partition, offset: found.offset, start: found.offset } : atEnd
+    return found ? at(found.offset) : atEnd
   }
-  if (offset === -2) return { topic, partition, offset: state?.logStart ?? 0, start: state?.logStart ?? 0 }
-  return offset < 0 || offset > next ? atEnd : { topic, partition, offset, start: offset }
+  if (offset === -2) return at(state?.logStart ?? 0)
+  return offset < 0 || offset > next ? atEnd : at(offset)
 }
 
 /**

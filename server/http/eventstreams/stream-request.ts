@@ -1,67 +1,78 @@
 import type { IncomingHttpHeaders } from 'node:http'
-import type { Assignment, StartAt } from './position.ts'
+import type { EventLog } from '../../log/types.ts'
+import type { StreamDirectory } from '../../stream/stream-topics.ts'
+import { readAssignments } from './assignments.ts'
+import { assignedPosition, type PartitionCursor, topicPositions } from './position.ts'
+import {
+  assignmentError,
+  nothingAvailable,
+  requestError,
+  type StreamError,
+  topicNotAvailable,
+  unknownPartition,
+} from './stream-error.ts'
 
-/** A request for streams as understood, or the original's own answer to one that is not. */
-export type StreamRequest =
-  | { readonly understood: true; readonly streams: readonly string[]; readonly start: StartAt }
-  | { readonly understood: false; readonly status: number; readonly body: object }
+/** A request for streams as it came. */
+export interface AskedStreams {
+  readonly streams: string
+  readonly since: unknown
+  readonly headers: IncomingHttpHeaders
+  readonly url: string
+}
 
-/** Reads the streams and the start: `Last-Event-ID` before `since` before the end. */
-export function readStreamRequest(
-  streamsText: string,
-  since: unknown,
-  headers: IncomingHttpHeaders,
-  url: string,
-): StreamRequest {
-  const streams = [...new Set(streamsText.split(',').filter(Boolean))]
-  const invalid = streams.filter(stream => !/^[a-zA-Z0-9._-]{1,249}$/.test(stream) || stream.startsWith('_sandbox.'))
-  if (streams.length === 0 || invalid.length > 0) {
-    return failed(url, 'not_found', 'Stream Not Found', `Invalid streams: ${invalid.join(',')}`)
+/** Where a consumer begins in each partition, or the original's own answer to what cannot be served. */
+export type StreamStart = { readonly positions: PartitionCursor[] } | { readonly error: StreamError }
+
+/** Resolves streams to topics and finds the start: `Last-Event-ID` before `since` before the end. */
+export function startOf(asked: AskedStreams, parts: { log: EventLog; streams: StreamDirectory }): StreamStart {
+  const { log, streams } = parts
+  const names = [...new Set(asked.streams.split(',').filter(Boolean))]
+  const found = names.map(name => ({ name, stream: streams.find(name) }))
+  const unknown = found.flatMap(({ name, stream }) => (stream ? [] : [name]))
+  if (names.length === 0 || unknown.length > 0) {
+    const detail = `Invalid streams: ${unknown.join(',')}`
+    return { error: requestError(400, asked.url, 'not_found', 'Stream Not Found', detail) }
   }
-  const lastEventId = headers['last-event-id']
-  if (typeof lastEventId === 'string' && lastEventId !== '') return resumed(streams, lastEventId)
-  if (since === undefined || since === '') return { understood: true, streams, start: { at: 'end' } }
-  const time = typeof since === 'string' ? timeOf(since) : Number.NaN
-  if (!Number.isNaN(time)) return { understood: true, streams, start: { at: 'time', time } }
-  const detail = `since timestamp is not a UTC milliseconds unix epoch and was not parseable: '${String(since)}'`
-  return failed(url, 'invalid_timestamp', 'Invalid timestamp', detail)
-}
-
-function failed(uri: string, type: string, title: string, detail: string): StreamRequest {
-  return { understood: false, status: 400, body: { status: 400, type, title, detail, method: 'GET', uri } }
-}
-
-function timeOf(since: string): number {
-  return /^\d+$/.test(since) ? Number(since) : Date.parse(since)
-}
-
-function resumed(streams: readonly string[], lastEventId: string): StreamRequest {
-  let entries: unknown
-  try {
-    entries = JSON.parse(lastEventId)
-  } catch {
-    return badAssignment('Last-Event-ID is not JSON.', lastEventId)
+  const since = readSince(asked.since)
+  if (since === 'unreadable') {
+    const detail = `since timestamp is not a UTC milliseconds unix epoch and was not parseable: '${String(asked.since)}'`
+    return { error: requestError(400, asked.url, 'invalid_timestamp', 'Invalid timestamp', detail) }
   }
-  if (!Array.isArray(entries) || entries.length === 0 || !entries.every(isAssignment)) {
-    return badAssignment('Last-Event-ID must be a list of {topic, partition, offset or timestamp}.', lastEventId)
-  }
-  const foreign = entries.find(({ topic }) => !streams.includes(topic))
-  if (foreign) return badAssignment(`${foreign.topic} is not one of the requested streams.`, lastEventId)
-  return { understood: true, streams, start: { at: 'assignments', assignments: entries } }
+  const allowed = [...new Set(found.flatMap(({ stream }) => stream?.topics ?? []))]
+  const listed = new Set(found.flatMap(({ stream }) => (stream?.areListed ? stream.topics : [])))
+  // Topics that are listed must be there; those made from a name are waited for.
+  const available = allowed.filter(topic => !listed.has(topic) || log.topic(topic) !== undefined)
+  if (available.length === 0) return { error: nothingAvailable(allowed) }
+
+  const lastEventId = asked.headers['last-event-id']
+  if (typeof lastEventId === 'string' && lastEventId !== '') return resumed(log, lastEventId, available, since)
+  const missing = allowed.find(topic => !available.includes(topic))
+  if (missing !== undefined) return { error: topicNotAvailable(missing, available) }
+  return { positions: allowed.flatMap(topic => topicPositions(log, topic, since)) }
 }
 
-function isAssignment(entry: unknown): entry is Assignment {
-  if (typeof entry !== 'object' || entry === null) return false
-  const { topic, partition, offset, timestamp } = entry as Partial<Record<keyof Assignment, unknown>>
-  const isPlace = Number.isSafeInteger(offset) || Number.isSafeInteger(timestamp)
-  return typeof topic === 'string' && Number.isInteger(partition) && Number(partition) >= 0 && isPlace
+function resumed(
+  log: EventLog,
+  lastEventId: string,
+  available: readonly string[],
+  since: number | undefined,
+): StreamStart {
+  const assigned = readAssignments(lastEventId)
+  if ('wrong' in assigned) return { error: assignmentError(assigned.wrong) }
+  const { topics, partitions } = assigned
+  const foreign = [...topics, ...partitions.map(({ topic }) => topic)].find(topic => !available.includes(topic))
+  if (foreign !== undefined) return { error: topicNotAvailable(foreign, available) }
+  const missing = partitions.find(({ topic, partition }) => partition >= (log.topic(topic)?.partitions.length ?? 1))
+  if (missing) return { error: unknownPartition(missing.topic, missing.partition) }
+  const own = partitions.map(each => assignedPosition(log, each))
+  return { positions: [...topics.flatMap(topic => topicPositions(log, topic, since)), ...own] }
 }
 
-function badAssignment(message: string, lastEventId: string): StreamRequest {
-  const name = 'InvalidAssignmentError'
-  return {
-    understood: false,
-    status: 400,
-    body: { message, origin: 'KafkaSSE', name, last_event_id: lastEventId, statusCode: 400 },
-  }
+function readSince(since: unknown): number | undefined | 'unreadable' {
+  if (since === undefined || since === '') return undefined
+  if (typeof since !== 'string') return 'unreadable'
+  // A plus that was not encoded arrives as a space: 12:00:00 02:00 is 12:00:00+02:00.
+  const text = since.replace(/(:\d\d(?:\.\d+)?) (\d\d:?\d\d)$/, '$1+$2')
+  const time = /^\d+$/.test(text) ? Number(text) : Date.parse(text)
+  return Number.isNaN(time) ? 'unreadable' : time
 }
