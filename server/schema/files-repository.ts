@@ -59,6 +59,7 @@ export async function openSchemaRepository(options: {
     }
     // In force first: what a save means takes longer to find out.
     const last = reviews.saves(0).at(-1)?.number ?? 0
+    if (isFirst) reviews.forget()
     reviews.saved(paths)
     if (reviews.saves(last).length > 0) changes.wake()
   })

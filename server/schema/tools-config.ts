@@ -43,11 +43,17 @@ export function readToolsConfig(folder: string): ToolsConfig {
   return toolsConfig(existsSync(file) ? parsed(file) : {}, file)
 }
 
-/** The configuration that belongs to a base folder: in the folder itself, or up to two folders above it. */
+/**
+ * The configuration that belongs to a base folder: in the folder itself, or up to two folders above it. A repository
+ * without one was not made by jsonschema-tools, so nothing but YAML versions is expected of it.
+ */
 export function toolsConfigAbove(folder: string): ToolsConfig {
   const candidates = [folder, dirname(folder), dirname(dirname(folder))]
-  return readToolsConfig(candidates.find(candidate => existsSync(join(candidate, toolsFile))) ?? folder)
+  const found = candidates.find(candidate => existsSync(join(candidate, toolsFile)))
+  return found === undefined ? toolsConfig(withoutLinks) : readToolsConfig(found)
 }
+
+const withoutLinks = { contentTypes: ['yaml'], shouldSymlinkLatest: false, shouldSymlinkExtensionless: false }
 
 /** A configuration out of the file's content; what it leaves out has its default. */
 export function toolsConfig(content: JsonObject, file = toolsFile): ToolsConfig {

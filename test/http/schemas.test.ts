@@ -165,7 +165,7 @@ describe('GET /repositories/{name}/jsonschema/**', () => {
     const list = await fetch(`${sandbox.url}/repositories/examples/jsonschema/`, {
       headers: { accept: 'application/json' },
     })
-    expect((await list.json()).entries).toContainEqual({ name: 'wiki/' })
+    expect(((await list.json()) as { entries: unknown }).entries).toContainEqual({ name: 'wiki/' })
     expect(await (await fetch(`${sandbox.url}/repositories/`)).text()).toContain('examples/')
   })
 
@@ -196,7 +196,7 @@ describe('a saved current.yaml', () => {
           .replace(/^properties:/m, 'properties:\n  saved_at:\n    type: string\n    description: New.'),
       )
       await verdictUntil(sandbox, 'wiki/search', 'added')
-      writeFileSync(file, readFileSync(file, 'utf8').replace(/^properties:/m, 'required: [saved_at]\nproperties:'))
+      writeFileSync(file, readFileSync(file, 'utf8').replace('  - dt\n', '  - dt\n  - saved_at\n'))
       const page = await verdictUntil(sandbox, 'wiki/search', 'required')
       expect(page.verdict).toMatchObject({ against: '1.1.0', verdicts: { BACKWARD: false }, suggestedVersion: '2.0.0' })
     } finally {

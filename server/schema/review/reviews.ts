@@ -35,6 +35,8 @@ export interface Reviews {
   known(repository: string, title: string): TitleReview | undefined
   /** Forgets what is made of these files, and judges each `current` file among them. */
   saved(paths: ReadonlySet<string>): void
+  /** Forgets all, where it is not known what changed. */
+  forget(): void
   saves(after: number): readonly SaveVerdict[]
 }
 
@@ -74,9 +76,16 @@ export function createReviews(workspace: () => Workspace): Reviews {
         if (titles.has(key) || [...files].some(file => names.has(file))) reviews.delete(key)
       }
       const currents = changed.filter(({ version }) => version === 'current')
-      const made = currents.map(({ repository, title, file }) => saveOf(review(repository, title), file, ++number))
-      saves = [...saves, ...made].slice(-savesKept)
+      for (const { repository, title, file } of currents) {
+        const save = saveOf(review(repository, title), file, number + 1)
+        // A watcher may tell of one save twice.
+        const before = saves.findLast(other => other.repository === repository && other.title === title)
+        if (before?.words === save.words) continue
+        number++
+        saves = [...saves, save].slice(-savesKept)
+      }
     },
+    forget: () => reviews.clear(),
     saves: after => saves.filter(save => save.number > after),
   }
 }
@@ -98,8 +107,11 @@ function filesOf({ listing, materialized }: Workspace, { repository, title }: Ch
 }
 
 function saveOf({ title, repository, findings, verdict }: TitleReview, file: string, number: number): SaveVerdict {
-  const errors = findings.filter(({ severity }) => severity === 'error')
-  const [first] = errors.filter(({ rule }) => rule !== 'current-materialized')
+  // That it is not materialized yet is no news to who has just saved it.
+  const errors = findings.filter(
+    finding => finding.severity === 'error' && finding.file === file && finding.rule !== 'current-materialized',
+  )
+  const [first] = errors
   const breaks =
     verdict?.changes.some(change => change.breaks.includes('BACKWARD') || change.breaks.includes('HIVE')) ?? false
   const more = errors.length > 1 ? ` (and ${errors.length - 1} more)` : ''
@@ -110,7 +122,7 @@ function saveOf({ title, repository, findings, verdict }: TitleReview, file: str
     title,
     repository,
     file,
-    severity: first || breaks ? 'error' : errors.length > 0 ? 'warning' : 'fine',
+    severity: first ? 'error' : breaks ? 'warning' : 'fine',
     words,
   }
 }
