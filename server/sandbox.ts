@@ -14,6 +14,7 @@ import { exampleEvent } from './intake/example-event.ts'
 import { createGateCounts } from './intake/gate-counts.ts'
 import { idleGroups } from './kafka/groups/group-view.ts'
 import { openKafkaServer } from './kafka/kafka-server.ts'
+import { createValidation } from './kafka/validation.ts'
 import { openSqliteLog } from './log/sqlite-log.ts'
 import { createActivity } from './query/activity.ts'
 import { createEventReader } from './query/event-reader.ts'
@@ -145,7 +146,9 @@ async function build(
   let groups = idleGroups(broker)
   if (settings.kafkaPort !== null) {
     const at = { port: settings.kafkaPort, host: settings.host }
-    const door = await openKafkaServer({ log: broker, clock, logger }, at)
+    const { validateKafka: mode } = settings
+    const validation = mode === 'off' ? undefined : createValidation({ mode, judge, log: broker, clock })
+    const door = await openKafkaServer({ log: broker, clock, logger, validation }, at)
     cleanup.add(() => door.close())
     groups = door.groups
     opened.kafka = `${shownHost(settings.host)}:${door.port}`

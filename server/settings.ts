@@ -6,6 +6,8 @@ export interface Settings {
   readonly port: number
   /** null: no Kafka door. */
   readonly kafkaPort: number | null
+  /** Whether records that come by Kafka are held against their schemas, and whether they are refused then. */
+  readonly validateKafka: 'off' | 'warn' | 'reject'
   readonly host: string
   /** `DIR` or `NAME=DIR`. */
   readonly schemas: readonly string[]
@@ -69,6 +71,12 @@ export const settings: { readonly [Name in keyof Settings]: Setting<Element<Sett
     about: 'Kafka port',
     shown: '9092',
     read: text => (text === 'none' ? null : readPort(text)),
+  },
+  validateKafka: {
+    flags: '--validate-kafka <mode>',
+    about: 'hold Kafka records against their schemas: off, warn (take and note them) or reject',
+    shown: 'off',
+    read: oneOf('off', 'warn', 'reject'),
   },
   host: {
     flags: '--host <address>',

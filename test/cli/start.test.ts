@@ -7,6 +7,9 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { testEvent } from '../front-door.ts'
+import { batchOf } from '../kafka/batches.ts'
+import { createTopic, produce } from '../kafka/door.ts'
+import { connectWire } from '../kafka/wire.ts'
 
 const main = join(import.meta.dirname, '../../server/cli/main.ts')
 
@@ -128,6 +131,16 @@ describe('event-sandbox', () => {
     const { code, stderr } = await run(['--port', '0']).ended()
     expect(code).toBe(3)
     expect(stderr).toContain(String(first.child.pid))
+  })
+
+  it('holds Kafka records against their schemas where it is told to', async () => {
+    const { ready } = await startJson(['--storage', 'memory', '--validate-kafka', 'reject'])
+    const wire = await connectWire(ready.kafka)
+    await createTopic(wire, 'test.event')
+    const send = async (event: object) =>
+      (await produce(wire, 'test.event', batchOf([JSON.stringify(event)]))).errorCode
+    const meta = { stream: 'test.event', id: '8c4f1f9c-0000-4000-8000-000000000000', dt: '2026-01-01T00:00:00Z' }
+    expect([await send(testEvent({ meta })), await send(testEvent({ meta, test: 5 }))]).toEqual([0, 87])
   })
 
   it('has no Kafka door where nobody wants one', async () => {
