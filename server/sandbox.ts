@@ -1,10 +1,10 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import { join } from 'node:path'
-import { v1 as uuid } from 'uuid'
 import { Cleanup } from './base/cleanup.ts'
 import type { Clock } from './base/clock.ts'
 import type { Logger } from './base/logger.ts'
 import { packageInfo, packageRoot } from './base/package-root.ts'
+import { createTimeUuid } from './base/time-uuid.ts'
 import type { ConfiguredGates } from './config.ts'
 import { buildGates, type GateParts } from './gates.ts'
 import { createGuard, isLoopback } from './http/guard.ts'
@@ -91,6 +91,7 @@ async function build(
 ): Promise<RunningSandbox> {
   const start = randomUUID().slice(0, 8)
   let requests = 0
+  const newId = createTimeUuid(() => clock.now())
   const newRequestId = () => `${start}.${(++requests).toString(36)}`
 
   const openSchemas = createOpenSchemas(
@@ -125,7 +126,7 @@ async function build(
     counts,
     clock,
     logger,
-    newId: uuid,
+    newId,
     openStreams: openStreamConfig,
     openSchemas,
   }
@@ -183,7 +184,7 @@ async function build(
     guard: createGuard({ host: settings.host, allowHosts: settings.allowHosts, token }),
     clock,
     logger,
-    newId: uuid,
+    newId,
     newRequestId,
     streams: createStreamDirectory(mainGate.streams, [...new Set(gates.map(({ gate }) => gate.settings.topicPrefix))]),
     cluster,

@@ -47,6 +47,7 @@ export function createJudge(parts: {
   const schemaUriPath = fieldPath(settings.schemaUriField)
   const streamPath = settings.streamField === null ? null : fieldPath(settings.streamField)
   const dtPath = fieldPath(settings.dtField)
+  const idPath = fieldPath(settings.idField)
   const fillFields = createFillFields(settings, parts.newId)
   const unusableStream = createStreamCheck()
   const judgeEvent = settings.factory === 'wikimedia' ? judgeAsWikimedia : judgeAsDefault
@@ -105,7 +106,7 @@ export function createJudge(parts: {
     fillFields(event, schema, streamSettings, request, now)
     if (stream === undefined) return missingStream(event, schema, hadMeta)
     const uri = String(valueAt(event, schemaUriPath))
-    const checked = { event, id: valueAt(event, fieldPath(settings.idField)), uri, stream, schema }
+    const checked = { event, id: valueAt(event, idPath), uri, stream, schema }
     return (
       checkStream(streams, streamSettings, checked) ??
       verdict(event, schema, text) ??

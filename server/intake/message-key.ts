@@ -1,5 +1,5 @@
 import type { Event } from '../event/event.ts'
-import { fieldPath, valueAt } from '../event/field-path.ts'
+import { type FieldPath, fieldPath, valueAt } from '../event/field-path.ts'
 import type { Errored } from './outcome.ts'
 
 /**
@@ -8,12 +8,21 @@ import type { Errored } from './outcome.ts'
  */
 export function messageKey(event: Event, fields: Readonly<Record<string, string>>): Buffer | Errored {
   const key: Record<string, unknown> = {}
-  for (const [name, path] of Object.entries(fields)) {
-    const value = valueAt(event, fieldPath(path))
-    if (value === undefined) return missingField(event, name, path)
+  for (const { name, path } of pathsOf(fields)) {
+    const value = valueAt(event, path)
+    if (value === undefined) return missingField(event, name, path.join('.'))
     key[name] = value
   }
   return Buffer.from(JSON.stringify(key))
+}
+
+const known = new WeakMap<object, readonly { name: string; path: FieldPath }[]>()
+
+// Worked out once for the settings of a stream.
+function pathsOf(fields: Readonly<Record<string, string>>) {
+  const paths = known.get(fields) ?? Object.entries(fields).map(([name, text]) => ({ name, path: fieldPath(text) }))
+  known.set(fields, paths)
+  return paths
 }
 
 function missingField(event: Event, name: string, path: string): Errored {
