@@ -42,7 +42,9 @@ export async function openGitTree(folder: string, ref: string): Promise<GitTree 
   return {
     changed: new Set([...tracked.split('\0'), ...untracked.split('\0')].filter(name => name !== '')),
     list: async title => {
-      const names = await git('ls-tree', '--name-only', '-z', `${commit.trim()}:${inTree(title)}`).catch(() => '')
+      const names = await git('ls-tree', '--full-tree', '--name-only', '-z', `${commit.trim()}:${inTree(title)}`).catch(
+        () => '',
+      )
       return names
         .split('\0')
         .filter(name => name !== '')

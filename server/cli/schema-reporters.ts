@@ -52,7 +52,7 @@ function summaryOf({ checked, milliseconds }: CheckedRepository): string {
   const errors = all.filter(({ severity }) => severity === 'error').length
   const warnings = all.length - errors
   const shown = warnings > 0 ? ` (--warnings shows them)` : ''
-  return `${checked.length} schemas checked in ${Math.round(milliseconds)} ms: ${count(errors, 'error')}, ${count(warnings, 'warning')}${shown}.`
+  return `${count(checked.length, 'schema')} checked in ${Math.round(milliseconds)} ms: ${count(errors, 'error')}, ${count(warnings, 'warning')}${shown}.`
 }
 
 function count(number: number, word: string): string {
