@@ -1,5 +1,5 @@
 import { accepts } from '../accepts.ts'
-import { faultsOf } from '../explain/fault.ts'
+import { faultsOf, problemPointer } from '../explain/fault.ts'
 import { createSchemaParts } from '../explain/schema-parts.ts'
 import { sentenceFor } from '../explain/sentences.ts'
 import { judgedSchema } from '../judged.ts'
@@ -52,7 +52,7 @@ function faultsIn(schema: JsonObject, example: unknown): readonly { pointer: str
   if (validate(copy)) return []
   const parts = createSchemaParts(judged)
   return faultsOf(validate.errors).map(fault => ({
-    pointer: fault.pointer,
+    pointer: problemPointer(fault),
     message: sentenceFor(fault, parts).message,
   }))
 }
