@@ -99,7 +99,7 @@ function createWalk({ open, sources, origins, findings }: WalkParts): Walk {
       throw refused(from, 'The schema is too large once its references are in place.', 'Take references out.')
     }
     // What an example holds twice, by a `$ref` or an alias, stays one value: it is written once, with an alias.
-    if (from.pointer.startsWith('/examples/') && !hasReference(value)) return value
+    if (at.startsWith('/examples/') && from.pointer.startsWith('/examples/') && !hasReference(value)) return value
     if (Array.isArray(value)) {
       return value.map((item, index) => walk(item, within(from, index), pointerTo(at, index), chain))
     }

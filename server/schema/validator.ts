@@ -1,6 +1,5 @@
 import { createRequire } from 'node:module'
 import { Ajv, type Options, type ValidateFunction } from 'ajv'
-import AjvDraft04 from 'ajv-draft-04'
 import { formats } from './formats.ts'
 import type { JsonObject } from './source-file.ts'
 import { addStringLengths } from './string-length.ts'
@@ -69,7 +68,13 @@ function createAjv(draft: Draft, faults: 'first' | 'all', more: Options = {}): A
     formats,
     ...more,
   }
-  const ajv = draft === 'draft-04' ? new AjvDraft04.default(options) : new Ajv(options)
+  const ajv = draft === 'draft-04' ? draft04(options) : new Ajv(options)
   addStringLengths(ajv)
   return ajv
+}
+
+/** Loaded for the first schema of that draft: hardly any is left. */
+function draft04(options: Options): Ajv {
+  const { default: AjvDraft04 } = require('ajv-draft-04') as { default: new (options: Options) => Ajv }
+  return new AjvDraft04(options)
 }

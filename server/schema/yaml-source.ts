@@ -1,4 +1,5 @@
-import { isAlias, isMap, isPair, isScalar, isSeq, LineCounter, type Node, type Pair, parseDocument } from 'yaml'
+import { createRequire } from 'node:module'
+import type { LineCounter, Node, Pair } from 'yaml'
 import { messageOf } from '../base/errors.ts'
 import { keysOf } from '../event/json-pointer.ts'
 import { readYaml } from './js-yaml.ts'
@@ -10,6 +11,15 @@ import { yamlFault } from './yaml-fault.ts'
  * refuses is read once more by `yaml`, whose errors have places; that one is five times as slow.
  */
 export const yamlFormat: SourceFormat = { read, locate }
+
+type Yaml = typeof import('yaml')
+let loaded: Yaml | undefined
+
+/** Loaded for the first fault or the first place: 40 ms that a repository without faults need not wait. */
+function yaml(): Yaml {
+  loaded ??= createRequire(import.meta.url)('yaml') as Yaml
+  return loaded
+}
 
 const options = { merge: true, prettyErrors: false, logLevel: 'error' } as const
 
@@ -24,9 +34,9 @@ function read(text: string): ReadText {
 }
 
 function readWithPlaces(text: string): ReadText {
-  const lines = new LineCounter()
+  const lines = new (yaml().LineCounter)()
   try {
-    const document = parseDocument(text, { ...options, lineCounter: lines })
+    const document = yaml().parseDocument(text, { ...options, lineCounter: lines })
     const [error] = document.errors
     if (error === undefined) return { ok: true, content: document.toJS() }
     return { ok: false, ...yamlFault(error, text, placeIn(lines, error.pos[0])) }
@@ -42,17 +52,21 @@ function readWithPlaces(text: string): ReadText {
 }
 
 function locate(text: string): (pointer: string) => FilePlace {
-  const lines = new LineCounter()
-  const document = parseDocument(text, { ...options, lineCounter: lines })
+  const lines = new (yaml().LineCounter)()
+  const document = yaml().parseDocument(text, { ...options, lineCounter: lines })
   return pointer => {
     let node: unknown = document.contents
     let offset = startOf(node)
     for (const key of keysOf(pointer)) {
-      while (isAlias(node)) node = node.resolve(document)
-      const next: unknown = isMap(node) ? pairOf(node.items, key) : isSeq(node) ? node.items[Number(key)] : undefined
+      while (yaml().isAlias(node)) node = node.resolve(document)
+      const next: unknown = yaml().isMap(node)
+        ? pairOf(node.items, key)
+        : yaml().isSeq(node)
+          ? node.items[Number(key)]
+          : undefined
       if (next === undefined) break
-      offset = startOf(isPair(next) ? next.key : next) ?? offset
-      node = isPair(next) ? next.value : next
+      offset = startOf(yaml().isPair(next) ? next.key : next) ?? offset
+      node = yaml().isPair(next) ? next.value : next
     }
     return placeIn(lines, offset ?? 0)
   }
@@ -64,7 +78,7 @@ function placeIn(lines: LineCounter, offset: number): FilePlace {
 }
 
 function pairOf(items: readonly Pair[], key: string): Pair | undefined {
-  return items.find(({ key: name }) => isScalar(name) && String(name.value) === key)
+  return items.find(({ key: name }) => yaml().isScalar(name) && String(name.value) === key)
 }
 
 function startOf(node: unknown): number | undefined {
