@@ -32,7 +32,16 @@ export function uiRoutes(app: FastifyInstance, parts: { folder: string | null; s
 }
 
 // As web/src/router.tsx has them.
-const pages = ['/ui', '/ui/event/:cursor', '/ui/topics', '/ui/topics/:topic', '/ui/consumers', '/ui/consumers/:group']
+const pages = [
+  '/ui',
+  '/ui/event/:cursor',
+  '/ui/schemas',
+  '/ui/schemas/*',
+  '/ui/topics',
+  '/ui/topics/:topic',
+  '/ui/consumers',
+  '/ui/consumers/:group',
+]
 
 function sendPage(reply: FastifyReply, index: Buffer): FastifyReply {
   return reply

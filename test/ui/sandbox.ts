@@ -6,6 +6,8 @@ import { test as base, expect, type Page } from '@playwright/test'
 /** The built product as a process of its own, and the few calls that tests repeat. */
 export interface RunningSandbox {
   readonly url: string
+  /** `host:port` of its Kafka door, where it has one. */
+  readonly kafka: string | null
   post(events: unknown): Promise<Response>
   /** Ends the process at once, as a crash does. */
   kill(): Promise<void>
@@ -15,14 +17,16 @@ const root = fileURLToPath(new URL('../../', import.meta.url))
 
 /** Starts the built sandbox; storage is memory and the port a free one unless told otherwise. */
 export async function startSandbox(
-  options: { port?: number; storage?: string; schemas?: string } = {},
+  options: { port?: number; storage?: string; schemas?: string; kafka?: boolean } = {},
 ): Promise<RunningSandbox> {
-  const args = ['dist/server/cli/main.js', '--json', '--no-kafka', '--port', `${options.port ?? 0}`]
+  const args = ['dist/server/cli/main.js', '--json', '--port', `${options.port ?? 0}`]
+  args.push(...(options.kafka ? ['--kafka-port', '0'] : ['--no-kafka']))
   args.push('--storage', options.storage ?? 'memory', '--schemas', options.schemas ?? 'test/ui/schemas')
   const child = spawn(process.execPath, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] })
-  const { url } = await readyLine(child)
+  const { url, kafka } = await readyLine(child)
   return {
     url,
+    kafka,
     post: events =>
       fetch(`${url}/v1/events`, {
         method: 'POST',
@@ -37,7 +41,7 @@ export async function startSandbox(
   }
 }
 
-function readyLine(child: ChildProcess): Promise<{ url: string }> {
+function readyLine(child: ChildProcess): Promise<{ url: string; kafka: string | null }> {
   let said = ''
   let complained = ''
   child.stderr?.on('data', text => {

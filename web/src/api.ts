@@ -1,4 +1,5 @@
 import type { Group, Target } from './consumers/wire.ts'
+import type { Check, SchemaTree, Title, Version } from './schemas/wire.ts'
 import { readToken } from './token.ts'
 import type { NewTopic, RowPage, RowsQuery, Topic, TopicSummary, WholeRecord } from './topics/wire.ts'
 import type { EventPage, Frame, Histogram, Problem, Sandbox, StoredEvent } from './wire.ts'
@@ -25,6 +26,12 @@ export const api = {
   groups: () => get<{ items: readonly Group[] }>('/_sandbox/groups'),
   moveOffsets: (group: string, to: Target) =>
     send<Group>('PUT', `/_sandbox/groups/${encodeURIComponent(group)}/offsets`, { to }),
+  schemas: () => get<SchemaTree>('/_sandbox/schemas'),
+  schemaTitle: (title: string) => get<Title>(`/_sandbox/schemas/${title}`),
+  schemaVersion: (title: string, version: string) => get<Version>(`/_sandbox/schemas/${title}/${version}`),
+  schemaExample: (title: string, version: string, seed: number) =>
+    get<unknown>(`/_sandbox/schemas/${title}/${version}/example`, { seed }),
+  checkSchema: (asked: { schema: string; against?: string }) => send<Check>('POST', '/_sandbox/schemas/check', asked),
   send: sendEvent,
   openLive,
 }

@@ -2,6 +2,7 @@ import { createRootRoute, createRoute, createRouter } from '@tanstack/react-rout
 import { ConsumersPage } from './consumers/consumers-page.tsx'
 import { EventPage } from './event/event-page.tsx'
 import { LivePage } from './live/live-page.tsx'
+import { SchemasPage } from './schemas/schemas-page.tsx'
 import { Missing } from './shell/missing.tsx'
 import { Shell } from './shell/shell.tsx'
 import { TopicsPage } from './topics/topics-page.tsx'
@@ -24,12 +25,14 @@ const live = createRoute({ getParentRoute: () => root, path: '/', component: Liv
 const event = createRoute({ getParentRoute: () => root, path: '/event/$cursor', component: EventPage })
 const topics = createRoute({ getParentRoute: () => root, path: '/topics', component: TopicsPage })
 const topic = createRoute({ getParentRoute: () => root, path: '/topics/$topic', component: TopicsPage })
+const schemas = createRoute({ getParentRoute: () => root, path: '/schemas', component: SchemasPage })
+const schema = createRoute({ getParentRoute: () => root, path: '/schemas/$', component: SchemasPage })
 const consumers = createRoute({ getParentRoute: () => root, path: '/consumers', component: ConsumersPage })
 const group = createRoute({ getParentRoute: () => root, path: '/consumers/$group', component: ConsumersPage })
 
 export function createPageRouter() {
   return createRouter({
-    routeTree: root.addChildren([live, event, topics, topic, consumers, group]),
+    routeTree: root.addChildren([live, event, topics, topic, consumers, group, schemas, schema]),
     basepath: '/ui',
     trailingSlash: 'preserve',
     // Plain text instead of JSON: `?event=14231.0` stays as it is, and a URL can be read and typed.

@@ -66,7 +66,7 @@ export function GroupView({ group }: { group: Group }) {
   )
 }
 
-function generationWords({ protocol, generation, state }: Group): string {
-  if (generation === 0) return state
-  return `${protocol === null ? state : protocol}, generation ${generation}`
+function generationWords({ protocol, generation }: Group): string {
+  if (generation === 0) return ''
+  return protocol === null ? `generation ${generation}` : `${protocol}, generation ${generation}`
 }

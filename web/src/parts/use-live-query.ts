@@ -2,10 +2,12 @@ import { keepPreviousData, type UseQueryResult, useQuery } from '@tanstack/react
 import { useSyncExternalStore } from 'react'
 import { useFeed } from '../feed/use-feed.tsx'
 
-const everyMs = 1000
-
 /** Asks the sandbox, and again each second while somebody looks; what was answered last stays while it is away. */
-export function useLiveQuery<T>(queryKey: readonly unknown[], queryFn: () => Promise<T>): UseQueryResult<T> {
+export function useLiveQuery<T>(
+  queryKey: readonly unknown[],
+  queryFn: () => Promise<T>,
+  everyMs = 1000,
+): UseQueryResult<T> {
   const feed = useFeed()
   const isLive = useSyncExternalStore(feed.subscribe, () => feed.state().connection.status === 'live')
   return useQuery({

@@ -1,0 +1,58 @@
+import { useMemo } from 'react'
+import { fieldsOf } from './field-list.ts'
+import type { Change, Version } from './wire.ts'
+
+const indent = 16
+
+/** The fields of a version as documentation: name, type, whether it must be there, meaning. */
+export function Fields({ version, changes }: { version: Version; changes: readonly Change[] }) {
+  const fields = useMemo(() => (version.schema === null ? [] : fieldsOf(version.schema)), [version.schema])
+  if (version.schema === null) return <p className="dim tabpad0">The file cannot be read; Source shows it as it is.</p>
+  if (fields.length === 0) return <p className="dim tabpad0">It names no fields.</p>
+  return (
+    <table className="fields">
+      <thead className="vh">
+        <tr>
+          <th scope="col">Field</th>
+          <th scope="col">Type</th>
+          <th scope="col">Rule</th>
+          <th scope="col">Meaning</th>
+        </tr>
+      </thead>
+      <tbody>
+        {fields.map(field => {
+          const change = changes.find(each => concerns(each, field.pointer, field.name))
+          const breaks = change !== undefined && change.breaks.length > 0
+          return (
+            <tr key={field.pointer} className={breaks ? 'chg' : ''}>
+              <th scope="row" style={{ paddingLeft: field.level * indent }}>
+                <code>{field.name}</code>
+              </th>
+              <td className="ty">{field.type}</td>
+              <td>
+                {change === undefined ? (
+                  <span className="req">{field.isRequired ? 'required' : ''}</span>
+                ) : (
+                  <span className={breaks ? 'tag bad' : 'tag'}>{breaks ? 'changed' : 'new'}</span>
+                )}
+              </td>
+              <td className="d">{field.about}</td>
+            </tr>
+          )
+        })}
+      </tbody>
+    </table>
+  )
+}
+
+/** Whether a change is about a field: about itself, or about its name in the list of required ones beside it. */
+function concerns({ pointer, message }: Change, field: string, name: string): boolean {
+  if (pointer === field) return true
+  const parent = field.slice(0, field.lastIndexOf('/properties/'))
+  if (pointer === `${parent}/required`) return message.includes(`\`${name}\``) || message.includes(`.${name}\``)
+  return (
+    pointer.startsWith(`${field}/`) &&
+    !pointer.slice(field.length).includes('/properties/') &&
+    !pointer.endsWith('/required')
+  )
+}

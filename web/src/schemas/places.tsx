@@ -1,0 +1,57 @@
+import { useQuery } from '@tanstack/react-query'
+import { api } from '../api.ts'
+import { CodeLine } from '../event/code-line.tsx'
+import { fileName, schemaOf, shortFile } from './files.ts'
+import type { Change, Place, SchemaTree } from './wire.ts'
+
+type Repositories = SchemaTree['repositories']
+
+const around = 3
+
+/** Where a change stands in both files, with the lines around it. */
+export function PlacesOf({ change, repositories }: { change: Change; repositories: Repositories }) {
+  const isNews = change.breaks.length === 0
+  return (
+    <div className="yy">
+      <PlaceLines place={change.places.old} repositories={repositories} mark="" />
+      <PlaceLines place={change.places.new} repositories={repositories} mark={isNews ? 'news' : 'hit'} />
+    </div>
+  )
+}
+
+function PlaceLines({ place, repositories, mark }: { place: Place; repositories: Repositories; mark: string }) {
+  const schema = schemaOf(place.file, repositories)
+  const { data } = useQuery({
+    queryKey: ['lines', place.file],
+    queryFn: () => (schema === undefined ? Promise.resolve(null) : api.schemaVersion(schema.title, schema.version)),
+    // The file may have been saved since it was last shown.
+    staleTime: 0,
+  })
+  const lines = data?.text?.split('\n') ?? []
+  const from = Math.max(1, place.line - around + 1)
+  return (
+    <figure>
+      <figcaption title={place.file}>
+        {fileName(place.file) === 'current.yaml' ? 'current.yaml' : shortName(place.file)}:{place.line}
+      </figcaption>
+      <div className="code">
+        {lines.slice(from - 1, place.line + around).map((line, index) => {
+          const number = from + index
+          return (
+            <div className={number === place.line ? `ln ${mark}` : 'ln'} key={number}>
+              <span className="no">{number}</span>
+              <span className="tx">
+                <CodeLine text={line} language="yaml" />
+              </span>
+            </div>
+          )
+        })}
+      </div>
+    </figure>
+  )
+}
+
+/** `1.2.0.yaml` of the schema itself; of a fragment with its folder. */
+function shortName(file: string): string {
+  return file.includes('/fragment/') ? shortFile(file) : fileName(file)
+}

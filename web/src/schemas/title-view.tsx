@@ -1,0 +1,76 @@
+import { Link } from '@tanstack/react-router'
+import { Problem } from '../parts/problem.tsx'
+import { Comparison } from './comparison.tsx'
+import { SchemaTabs } from './schema-tabs.tsx'
+import { useCheck, useTitle, useVersion } from './use-schemas.ts'
+import { Versions } from './versions.tsx'
+import type { SchemaTree, Title, Version } from './wire.ts'
+
+/** One schema: its versions, the chosen one as documentation, and what it means for the one before it. */
+export function TitleView(props: {
+  name: string
+  asked: string | undefined
+  repositories: SchemaTree['repositories']
+}) {
+  const { name } = props
+  const { data: title, error } = useTitle(name)
+  const chosen = props.asked ?? (title === undefined ? undefined : versionAtFirst(title))
+  const { data: version, error: versionError } = useVersion(name, chosen)
+  if (title === undefined || version === undefined || version.title !== name || version.version !== chosen) {
+    const problem = error ?? versionError
+    return <div className="doc">{problem === null ? null : <Problem error={problem} />}</div>
+  }
+  return <Loaded title={title} version={version} repositories={props.repositories} />
+}
+
+function Loaded({
+  title,
+  version,
+  repositories,
+}: {
+  title: Title
+  version: Version
+  repositories: SchemaTree['repositories']
+}) {
+  const { data: check, isFirst, error } = useCheck(title, version)
+  const about = version.schema?.description
+  const folder = title.title.split('/').slice(0, -1)
+  return (
+    <>
+      <article className="doc" aria-labelledby="schema-title">
+        <title>{`${title.title} ${version.version} - event-sandbox`}</title>
+        <p className="crumb dim">
+          <Link to="/schemas" className="only-small">
+            Schemas
+          </Link>
+          <span className="only-small" aria-hidden="true">
+            {' '}
+            /{' '}
+          </span>
+          {[title.repository, ...folder].join(' / ')}
+        </p>
+        <h2 className="st1" id="schema-title">
+          {title.title}
+        </h2>
+        <p className="lede">{typeof about === 'string' ? about.trim() : 'It has no description.'}</p>
+        <Versions title={title} chosen={version.version} />
+        <SchemaTabs title={title} version={version} check={check} key={version.version} />
+      </article>
+      {error !== null ? (
+        <aside className="sver" aria-label="Comparison">
+          <Problem error={error} />
+        </aside>
+      ) : check === undefined || isFirst ? null : (
+        <Comparison check={check} version={version} repositories={repositories} key={version.version} />
+      )}
+    </>
+  )
+}
+
+/** `current`, where it says something else than the newest version; else the newest. */
+function versionAtFirst({ versions, current, verdict }: Title): string {
+  const newest = versions.at(-1)?.version
+  if (newest === undefined) return 'current'
+  const saysOther = verdict !== null && verdict.against === newest && verdict.changes.length > 0
+  return current !== null && saysOther ? 'current' : newest
+}
