@@ -4,7 +4,8 @@ import { compareVersions, semverOf } from '../event/schema-uri.ts'
 import type { CheckFinding } from '../schema/check/check-finding.ts'
 import { type CheckedTitle, type CheckedVersion, checkTitle, isCompared } from '../schema/check/check-title.ts'
 import { breaksBetween, type CompatMode, compatibilityFindings } from '../schema/check/compare-versions.ts'
-import { parseSource, type SourceFile } from '../schema/source-file.ts'
+import { firstDifference } from '../schema/check/first-difference.ts'
+import { parseSource } from '../schema/source-file.ts'
 import { exitCodes } from './exit-codes.ts'
 import { type OwnRepository, openOwnRepository } from './schema-folders.ts'
 import { type GitTree, openGitTree } from './schema-git.ts'
@@ -139,8 +140,8 @@ function editedFinding(
     ]
   }
   const read = workspace.read(listed)
-  if (!read.ok || isDeepStrictEqual(plain(read.source.content), plain(old.document))) return []
-  const pointer = firstChange(old.document, read.source)
+  if (!read.ok || isDeepStrictEqual(read.source.content, old.document)) return []
+  const pointer = firstDifference(old.document, read.source.content)
   const message = `Version \`${old.version}\` was published and says something else now.`
   return [
     {
@@ -154,21 +155,4 @@ function editedFinding(
       place: () => read.source.place(pointer),
     },
   ]
-}
-
-function firstChange(was: unknown, { content }: SourceFile): string {
-  const walk = (old: unknown, next: unknown, at: string): string => {
-    if (typeof old !== 'object' || typeof next !== 'object' || old === null || next === null) return at
-    for (const key of new Set([...Object.keys(next), ...Object.keys(old)])) {
-      const [one, other] = [(old as Record<string, unknown>)[key], (next as Record<string, unknown>)[key]]
-      if (!isDeepStrictEqual(one, other))
-        return walk(one, other, `${at}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`)
-    }
-    return at
-  }
-  return walk(was, content, '')
-}
-
-function plain(value: unknown): unknown {
-  return JSON.parse(JSON.stringify(value))
 }

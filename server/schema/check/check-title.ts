@@ -7,6 +7,7 @@ import type { JsonObject, SourceFile } from '../source-file.ts'
 import type { Finding } from '../types.ts'
 import type { Workspace } from '../workspace.ts'
 import type { CheckFinding } from './check-finding.ts'
+import { firstDifference } from './first-difference.ts'
 import { inFile, type Parsed, structureFindings, type TitleFiles } from './structure.ts'
 
 /** A version of a title with the place of each of its parts; of the newest that is `current.yaml`. */
@@ -150,16 +151,6 @@ function currentFindings(
       hint,
     ),
   ]
-}
-
-function firstDifference(was: unknown, is: unknown, at = ''): string {
-  if (typeof was !== 'object' || typeof is !== 'object' || was === null || is === null) return at
-  for (const key of new Set([...Object.keys(is), ...Object.keys(was)])) {
-    const [one, other] = [(was as JsonObject)[key], (is as JsonObject)[key]]
-    if (!isDeepStrictEqual(one, other))
-      return firstDifference(one, other, `${at}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`)
-  }
-  return at
 }
 
 function fileFinding(
