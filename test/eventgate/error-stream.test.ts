@@ -48,8 +48,8 @@ describe('the error stream', () => {
     const config = stringify({ services: [{ name: 'gate', conf }] })
     await using sandbox = await startCommand(['--config', 'service.yaml'], { 'service.yaml': config })
     await sandbox.post(refused)
-    expect(await sandbox.events('dc1.gate.error', 1)).toMatchObject([
-      { emitter_id: 'gate/1.0', meta: { stream: 'gate.error' } },
+    expect(await sandbox.events('gate.error', 1)).toMatchObject([
+      { emitter_id: 'gate/1.0', meta: { stream: 'gate.error', topic: 'dc1.gate.error' } },
     ])
   })
 
