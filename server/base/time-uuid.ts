@@ -1,32 +1,45 @@
 import { randomBytes } from 'node:crypto'
-import { v1 } from 'uuid'
 
 /** 100 ns steps in a millisecond, the clock of a uuid of version 1. */
 const stepsPerMs = 10_000
+/** From the beginning of the Gregorian calendar, 1582-10-15, to 1970. */
+const gregorianMs = 12_219_292_800_000
 
 /**
- * Makes uuids of version 1, ascending. The node and clock sequence are drawn once, as RFC 9562 has it: uuid's own
- * state draws random bytes for each, which was 9 % of a request that needs two.
+ * Makes uuids of version 1 (RFC 9562), ascending:
+ *
+ *     time_low (8 hex digits) - time_mid (4) - 1 time_high (3) - variant and clock sequence (4) - node (12)
+ *
+ * Node and clock sequence are drawn once, so only the time is written anew. The package uuid draws random bytes for
+ * each: 9 % of a request that needs two.
  */
 export function createTimeUuid(now: () => number): () => string {
-  const random = randomBytes(16)
-  const node = random.subarray(10)
+  const drawn = randomBytes(8)
+  drawn[0] = ((drawn[0] ?? 0) & 0x3f) | 0x80
   // The multicast bit tells a drawn node from a network card's.
-  node[0] = (node[0] ?? 0) | 1
-  const clockseq = random.readUInt16BE(8) & 0x3fff
-  let msecs = 0
-  let nsecs = 0
+  drawn[2] = (drawn[2] ?? 0) | 1
+  const end = `-${drawn.toString('hex', 0, 2)}-${drawn.toString('hex', 2)}`
+  let time = 0
+  let step = 0
 
   return () => {
-    const time = now()
-    if (time > msecs) {
-      msecs = time
-      nsecs = 0
-    } else if (++nsecs === stepsPerMs) {
+    const time1970 = now()
+    if (time1970 > time) {
+      time = time1970
+      step = 0
+    } else if (++step === stepsPerMs) {
       // More than a millisecond has steps, or the clock was set back: what comes next is borrowed from.
-      msecs += 1
-      nsecs = 0
+      time += 1
+      step = 0
     }
-    return v1({ random, msecs, nsecs, clockseq, node })
+    const ms = time + gregorianMs
+    // ms * 10,000 has 60 bits, more than a number holds exactly: its upper and lower 32 bits apart.
+    const low = (ms % 0x1_0000_0000) * stepsPerMs + step
+    const high = Math.floor(ms / 0x1_0000_0000) * stepsPerMs + Math.floor(low / 0x1_0000_0000)
+    return `${hex(low % 0x1_0000_0000, 8)}-${hex(high % 0x1_0000, 4)}-1${hex(Math.floor(high / 0x1_0000), 3)}${end}`
   }
+}
+
+function hex(number: number, digits: number): string {
+  return number.toString(16).padStart(digits, '0')
 }

@@ -21,12 +21,14 @@ export function valueAt(event: unknown, path: FieldPath): unknown {
 /** Sets a field, with the objects that lead to it; does nothing where something else stands in the way. */
 export function setAt(event: Event, path: FieldPath, value: unknown): void {
   let holder = event
-  for (const key of path.slice(0, -1)) {
+  for (const [at, key] of path.entries()) {
+    if (at === path.length - 1) {
+      holder[key] = value
+      return
+    }
     if (holder[key] === undefined) holder[key] = {}
     const next = holder[key]
     if (!isEvent(next)) return
     holder = next
   }
-  const last = path.at(-1)
-  if (last !== undefined) holder[last] = value
 }

@@ -32,13 +32,15 @@ export function createFillFields(settings: GateSettings, newId: () => string): F
   const idPath = fieldPath(settings.idField)
   const dtPath = fieldPath(settings.dtField)
   // Weak on both sides: schemas and stream settings are replaced as they are saved.
+  let lastNow = Number.NaN
+  let lastIso = ''
   const plans = new WeakMap<EventSchema, WeakMap<object, Plan>>()
 
   return (event, schema, stream, request, now) => {
     const plan = planFor(schema, stream)
     if (plan.id && valueAt(event, idPath) === undefined) setAt(event, idPath, newId())
-    if (plan.dt && valueAt(event, dtPath) === undefined) setAt(event, dtPath, new Date(now).toISOString())
-    if (plan.legacyDt && event.dt === undefined) event.dt = new Date(now).toISOString()
+    if (plan.dt && valueAt(event, dtPath) === undefined) setAt(event, dtPath, isoOf(now))
+    if (plan.legacyDt && event.dt === undefined) event.dt = isoOf(now)
     for (const { path, header } of plan.headers) {
       if (valueAt(event, path) !== undefined) continue
       const value = request.header(header) ?? (header === 'x-request-id' ? request.requestId() : '')
@@ -47,6 +49,15 @@ export function createFillFields(settings: GateSettings, newId: () => string): F
     if (!plan.clientIp || valueAt(event, clientIpPath) !== undefined) return
     const address = request.clientIp()
     if (address !== undefined) setAt(event, clientIpPath, address)
+  }
+
+  // Events of one moment share its text.
+  function isoOf(now: number): string {
+    if (now !== lastNow) {
+      lastNow = now
+      lastIso = new Date(now).toISOString()
+    }
+    return lastIso
   }
 
   function planFor(schema: EventSchema, stream: StreamSettings | undefined): Plan {

@@ -50,6 +50,9 @@ export function createJudge(parts: {
   const idPath = fieldPath(settings.idField)
   const fillFields = createFillFields(settings, parts.newId)
   const unusableStream = createStreamCheck()
+  // Events that the gate gives their time have the same for as long as a millisecond lasts.
+  let lastDt = ''
+  let lastTime = Number.NaN
   const judgeEvent = settings.factory === 'wikimedia' ? judgeAsWikimedia : judgeAsDefault
 
   return {
@@ -170,8 +173,12 @@ export function createJudge(parts: {
 
   function timeOf(event: Event, now: number): number {
     const dt = valueAt(event, dtPath)
-    const time = typeof dt === 'string' ? Date.parse(dt) : Number.NaN
-    return Number.isNaN(time) ? now : time
+    if (typeof dt !== 'string') return now
+    if (dt !== lastDt) {
+      lastDt = dt
+      lastTime = Date.parse(dt)
+    }
+    return Number.isNaN(lastTime) ? now : lastTime
   }
 }
 
