@@ -2,6 +2,7 @@
 import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { writeGateConfigs } from './bench/gates.ts'
 import { load, loadTool } from './bench/load.ts'
 import { startServer } from './bench/server-process.ts'
 
@@ -48,6 +49,7 @@ process.stdout.write(
   `Load by ${loadTool}: 32 connections, ${seconds} s each, events of ${one.length} bytes, disk storage.\n\n`,
 )
 await benchIntake()
+await benchGate()
 await benchStart()
 rmSync(folder, { recursive: true })
 
@@ -72,6 +74,39 @@ async function benchIntake(): Promise<void> {
   const single = await measure('the sandbox, 1 event a request', sandboxScript, sandboxArgs('one'), one, 1)
   await measure('the sandbox, 100 events a request', sandboxScript, sandboxArgs('hundred'), hundred, 100)
   process.stdout.write(`\n1 event a request, ratio to bare Fastify: ${(single / bare).toFixed(2)}\n\n`)
+}
+
+/**
+ * What stream configuration, fields filled in, keys and the error stream cost. Both gates run, and are loaded in short
+ * turns, as the machine is never still; the ratio is the median of the turns'.
+ */
+async function benchGate(): Promise<void> {
+  const schemas = [join(root, 'scripts/bench/schemas'), join(root, 'schemas/jsonschema')]
+  const configs = writeGateConfigs(folder, schemas)
+  const { id: _id, dt: _dt, request_id: _requestId, ...meta } = event.meta
+  const body = JSON.stringify({ ...event, $schema: '/bench/page/1.1.0', meta })
+  const start = (name: keyof typeof configs) => {
+    const storage = join(folder, name)
+    const args = ['--config', configs[name], '--json', '--port', '0', '--no-kafka', '--storage', storage]
+    return startServer(sandboxScript, args)
+  }
+  await using plain = await start('plain')
+  await using full = await start('full')
+  const rates = { plain: [] as number[], full: [] as number[] }
+  for (let turn = -1; turn < 9; turn++) {
+    for (const [name, { url }] of Object.entries({ plain, full })) {
+      const { requestsPerSecond } = await load(`${url}/v1/events`, body, Math.max(1, seconds / 5), folder)
+      // The first turn warms up.
+      if (turn >= 0) rates[name as keyof typeof rates].push(requestsPerSecond)
+    }
+  }
+  const ratio = median(rates.full.map((rate, turn) => rate / (rates.plain[turn] ?? Number.NaN)))
+  const each = `${round(median(rates.plain))} and ${round(median(rates.full))} requests/s`
+  process.stdout.write(`Plain gate and everything switched on: ${each}, ratio ${ratio.toFixed(2)} (median of 9)\n\n`)
+}
+
+function median(numbers: readonly number[]): number {
+  return [...numbers].sort((a, b) => a - b)[numbers.length >> 1] ?? Number.NaN
 }
 
 async function measure(name: string, script: string, args: string[], body: string, events: number): Promise<number> {
@@ -104,9 +139,10 @@ async function benchStart(): Promise<void> {
     starts.push(server.readyMs)
     resident = server.residentMiB()
   }
-  const median = starts.sort((a, b) => a - b)[2] ?? Number.NaN
   const what = schemas.length > 0 ? 'with 510 schemas' : 'with the built-in schemas'
-  process.stdout.write(`Start to ready ${what}: ${round(median)} ms (median of 5), resident ${round(resident)} MiB\n`)
+  process.stdout.write(
+    `Start to ready ${what}: ${round(median(starts))} ms (median of 5), resident ${round(resident)} MiB\n`,
+  )
 }
 
 function round(number: number): string {
