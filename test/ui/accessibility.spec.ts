@@ -1,5 +1,4 @@
-import { AxeBuilder } from '@axe-core/playwright'
-import type { Page } from '@playwright/test'
+import { overflow, seriousFindings } from './axe.ts'
 import { pageChange, quotedPageId, refusedEvent, testEvent, threeMistakes } from './events.ts'
 import { expect, test } from './sandbox.ts'
 
@@ -77,23 +76,3 @@ test('the theme is switched by hand and remembered', async ({ page, sandbox }) =
   await page.reload()
   await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark')
 })
-
-async function seriousFindings(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
-    .analyze()
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, nodes }) => `${id}: ${nodes.map(node => node.html.slice(0, 160)).join(' | ')}`)
-}
-
-/** By how many pixels the page, or its main part, is wider than its window. */
-function overflow(page: Page): Promise<number> {
-  return page.evaluate(() => {
-    const main = document.querySelector('main')
-    return Math.max(
-      document.documentElement.scrollWidth - innerWidth,
-      (main?.scrollWidth ?? 0) - (main?.clientWidth ?? 0),
-    )
-  })
-}

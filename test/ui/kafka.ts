@@ -3,10 +3,11 @@ import { type RunningSandbox, startSandbox, test as withSandbox } from './sandbo
 
 /** A sandbox whose Kafka door is open, and a client of it. */
 export const test = withSandbox.extend<{ kafka: KafkaClient }>({
-  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the parameter's shape
-  sandbox: async ({}, use) => {
+  sandbox: async ({ page }, use) => {
     const sandbox = await startSandbox({ kafka: true })
     await use(sandbox)
+    // First the page, which would complain of every request that the other's end cuts off.
+    await page.close()
     await sandbox.kill()
   },
   kafka: async ({ sandbox }, use) => {

@@ -47,6 +47,37 @@ test('Enter opens a row, and once more as a page; Esc leads back', async ({ page
   await expect(page).toHaveURL(/\/ui\/$/)
 })
 
+test('g and a letter lead to each page, and the sheet names them', async ({ page, sandbox }) => {
+  await page.goto(sandbox.url)
+  const current = page.getByRole('navigation', { name: 'Pages' }).locator('[aria-current=page]')
+  await expect(current).toHaveText('Live')
+  for (const [key, path, name] of [
+    ['t', '/ui/topics', 'Topics'],
+    ['c', '/ui/consumers', 'Consumers'],
+    ['h', '/ui/schemas', 'Schemas'],
+    ['l', '/ui/', 'Live'],
+  ] as const) {
+    await page.keyboard.press('g')
+    await page.keyboard.press(key)
+    await expect(page).toHaveURL(`${sandbox.url}${path}`)
+    await expect(current).toHaveText(name)
+  }
+  await page.keyboard.press('t')
+  await expect(page).toHaveURL(`${sandbox.url}/ui/`)
+  await page.keyboard.press('?')
+  await expect(page.getByRole('dialog')).toContainText('Topicsg then t')
+})
+
+test('a search asked on any page leads to the list', async ({ page, sandbox }) => {
+  await sandbox.post([testEvent('one'), testEvent('two', 'other.event')])
+  await page.goto(`${sandbox.url}/ui/topics`)
+  await page.keyboard.press('/')
+  await page.keyboard.type('stream:other.event')
+  await page.keyboard.press('Enter')
+  await expect(page).toHaveURL(`${sandbox.url}/ui/?q=stream:other.event`)
+  await expect(page.locator('tr[data-cursor]')).toHaveCount(1)
+})
+
 test('single keys can be switched off, and stay off', async ({ page, sandbox }) => {
   await sandbox.post(testEvent())
   await page.goto(sandbox.url)

@@ -60,10 +60,11 @@ function readyLine(child: ChildProcess): Promise<{ url: string; kafka: string | 
 
 /** A sandbox for each test, and a page that must not complain: no console error, no failed request. */
 export const test = base.extend<{ sandbox: RunningSandbox; complaints: string[] }>({
-  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the parameter's shape
-  sandbox: async ({}, use) => {
+  sandbox: async ({ page }, use) => {
     const sandbox = await startSandbox()
     await use(sandbox)
+    // First the page, which would complain of every request that the other's end cuts off.
+    await page.close()
     await sandbox.kill()
   },
   complaints: [

@@ -57,6 +57,14 @@ function VerdictTag({ verdicts, isSame }: { verdicts: Verdicts; isSame: boolean 
       </span>
     )
   }
+  if (!verdicts.FORWARD) {
+    return (
+      <span className="tag look">
+        <Icon name="look" />
+        Breaks readers
+      </span>
+    )
+  }
   return (
     <span className="tag">
       <Icon name="tick" />

@@ -10,11 +10,12 @@ const around = 3
 
 /** Where a change stands in both files, with the lines around it. */
 export function PlacesOf({ change, repositories }: { change: Change; repositories: Repositories }) {
-  const isNews = change.breaks.length === 0
+  const isBreaking = change.breaks.some(mode => mode !== 'FORWARD')
+  const mark = isBreaking ? 'hit' : change.breaks.length > 0 ? 'look' : 'news'
   return (
     <div className="yy">
       <PlaceLines place={change.places.old} repositories={repositories} mark="" />
-      <PlaceLines place={change.places.new} repositories={repositories} mark={isNews ? 'news' : 'hit'} />
+      <PlaceLines place={change.places.new} repositories={repositories} mark={mark} />
     </div>
   )
 }

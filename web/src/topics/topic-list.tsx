@@ -17,7 +17,8 @@ export function TopicList(props: {
   create(): void
 }) {
   const [wanted, want] = useState('')
-  const shown = props.topics.filter(({ topic }) => topic.toLowerCase().includes(wanted.trim().toLowerCase()))
+  const sorted = [...props.topics].sort((one, other) => (one.topic < other.topic ? -1 : 1))
+  const shown = sorted.filter(({ topic }) => topic.toLowerCase().includes(wanted.trim().toLowerCase()))
   const own = shown.filter(({ internal }) => internal)
   return (
     <nav className="gl" aria-label="Topics">
