@@ -142,6 +142,28 @@ describe('POST /_sandbox/schemas/check', () => {
   })
 })
 
+describe('any JSON offered as a schema', () => {
+  it('gets an answer: nesting, keys of Object.prototype, a null where null is a value', async () => {
+    await using sandbox = await openFrontDoor()
+    let deep: unknown = {}
+    for (let depth = 0; depth < 1000; depth++) deep = { not: deep }
+    const odd = {
+      properties: { constructor: { type: 'string' }, __proto__: 1 },
+      toString: 1,
+      valueOf: null,
+      default: null,
+    }
+    for (const [schema, status] of [
+      [deep, 422],
+      [odd, 200],
+    ] as const) {
+      const answer = await sandbox.post({ schema }, '/_sandbox/schemas/lint')
+      expect(answer.status).toBe(status)
+    }
+    expect((await sandbox.post({ schema: odd, against: {} }, '/_sandbox/schemas/check')).status).toBe(200)
+  })
+})
+
 describe('GET /repositories/{name}/jsonschema/**', () => {
   it('serves versions with and without extension, latest and current, with an ETag and CORS', async () => {
     await using sandbox = await openFrontDoor()

@@ -59,8 +59,27 @@ async function check({ schemas, log }: SchemaRouteParts, body: unknown): Promise
 }
 
 function schemaIn(body: unknown): unknown {
-  if (isEvent(body) && (isEvent(body.schema) || typeof body.schema === 'string')) return body.schema
+  if (isEvent(body) && (isEvent(body.schema) || typeof body.schema === 'string')) {
+    refuseDeep(body.schema)
+    refuseDeep(body.against)
+    return body.schema
+  }
   throw new SandboxError('bad_request', 'The body has no schema.', {
     hint: 'Send {"schema": {...}}, or the URI of one such as {"schema": "/test/event/1.0.0"}.',
   })
+}
+
+/** Far deeper than any schema, and well within the stack of whatever walks through it. */
+const deepest = 200
+
+function refuseDeep(schema: unknown): void {
+  let level: readonly unknown[] = [schema]
+  for (let depth = 0; level.length > 0; depth++) {
+    if (depth > deepest) {
+      throw new SandboxError('schema_invalid', `The schema nests deeper than ${deepest} levels.`, {
+        hint: 'Flatten it.',
+      })
+    }
+    level = level.flatMap(value => (typeof value === 'object' && value !== null ? Object.values(value) : []))
+  }
 }
