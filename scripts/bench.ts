@@ -93,16 +93,25 @@ async function benchGate(): Promise<void> {
   await using plain = await start('plain')
   await using full = await start('full')
   const rates = { plain: [] as number[], full: [] as number[] }
+  const cpu = { plain: { seconds: 0, requests: 0 }, full: { seconds: 0, requests: 0 } }
   for (let turn = -1; turn < 9; turn++) {
-    for (const [name, { url }] of Object.entries({ plain, full })) {
-      const { requestsPerSecond } = await load(`${url}/v1/events`, body, Math.max(1, seconds / 5), folder)
+    for (const [name, server] of Object.entries({ plain, full })) {
+      const turnSeconds = Math.max(1, Math.round(seconds / 5))
+      const before = server.cpuSeconds()
+      const { requestsPerSecond } = await load(`${server.url}/v1/events`, body, turnSeconds, folder)
       // The first turn warms up.
-      if (turn >= 0) rates[name as keyof typeof rates].push(requestsPerSecond)
+      if (turn < 0) continue
+      const gate = name as keyof typeof rates // as: the names of the object above
+      rates[gate].push(requestsPerSecond)
+      cpu[gate].seconds += server.cpuSeconds() - before
+      cpu[gate].requests += requestsPerSecond * turnSeconds
     }
   }
   const ratio = median(rates.full.map((rate, turn) => rate / (rates.plain[turn] ?? Number.NaN)))
   const each = `${round(median(rates.plain))} and ${round(median(rates.full))} requests/s`
-  process.stdout.write(`Plain gate and everything switched on: ${each}, ratio ${ratio.toFixed(2)} (median of 9)\n\n`)
+  process.stdout.write(`Plain gate and everything switched on: ${each}, ratio ${ratio.toFixed(2)} (median of 9)\n`)
+  const [one, other] = [cpu.plain, cpu.full].map(({ seconds, requests }) => (1e6 * seconds) / requests)
+  process.stdout.write(`Processor time a request: ${one?.toFixed(1)} and ${other?.toFixed(1)} us\n\n`)
 }
 
 function median(numbers: readonly number[]): number {

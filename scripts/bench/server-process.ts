@@ -8,6 +8,8 @@ export interface ServerProcess extends AsyncDisposable {
   readonly url: string
   /** From the spawn to the ready line. */
   readonly readyMs: number
+  /** Processor time used so far, in seconds; NaN where /proc is not there. */
+  cpuSeconds(): number
   /** Resident memory in MiB; NaN where /proc is not there. */
   residentMiB(): number
 }
@@ -22,11 +24,25 @@ export async function startServer(script: string, args: readonly string[] = []):
   return {
     url: (JSON.parse(line) as { url: string }).url,
     readyMs,
+    cpuSeconds: () => cpuSeconds(child),
     residentMiB: () => residentMiB(child),
     async [Symbol.asyncDispose]() {
       child.kill('SIGTERM')
       if (child.exitCode === null && child.signalCode === null) await once(child, 'exit')
     },
+  }
+}
+
+// The 14th and 15th field, in ticks of 10 ms; the second, the name, may have spaces.
+function cpuSeconds(child: ChildProcess): number {
+  try {
+    const [user, system] = readFileSync(`/proc/${child.pid}/stat`, 'utf8')
+      .replace(/^.*\) /s, '')
+      .split(' ')
+      .slice(11)
+    return (Number(user) + Number(system)) / 100
+  } catch {
+    return Number.NaN
   }
 }
 
