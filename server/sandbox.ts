@@ -24,6 +24,7 @@ import { openSchemaRepository } from './schema/files-repository.ts'
 import { createOpenSchemas } from './schemas.ts'
 import type { Settings } from './settings.ts'
 import { openStreamConfig } from './stream/files-stream-config.ts'
+import { joined } from './stream/stream-config.ts'
 import { createStreamDirectory } from './stream/stream-topics.ts'
 
 /** The base folder of the example schemas that come with the product. */
@@ -186,7 +187,9 @@ async function build(
     logger,
     newId,
     newRequestId,
-    streams: createStreamDirectory(mainGate.streams, [...new Set(gates.map(({ gate }) => gate.settings.topicPrefix))]),
+    streams: createStreamDirectory(joined(gates.map(({ gate }) => gate.streams)), [
+      ...new Set(gates.map(({ gate }) => gate.settings.topicPrefix)),
+    ]),
     cluster,
     ui: settings.ui ? join(packageRoot, 'dist', 'web') : null,
   }

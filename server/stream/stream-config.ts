@@ -46,3 +46,18 @@ export function narrowed(config: StreamConfig, wanted: (settings: StreamSettings
     close: () => Promise.resolve(),
   }
 }
+
+/** What several gates have configured, as one: the first that has a name wins. */
+export function joined(configs: readonly StreamConfig[]): StreamConfig {
+  return {
+    find: stream => configs.map(config => config.find(stream)).find(found => found !== undefined),
+    all: () => new Map([...configs].reverse().flatMap(config => [...config.all()])),
+    get othersAllowed() {
+      return configs.some(({ othersAllowed }) => othersAllowed)
+    },
+    get problem() {
+      return configs.map(({ problem }) => problem).find(found => found !== undefined)
+    },
+    close: () => Promise.resolve(),
+  }
+}
