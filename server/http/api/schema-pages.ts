@@ -1,4 +1,5 @@
 import { compareVersions } from '../../event/schema-uri.ts'
+import type { CheckFinding } from '../../schema/check/check-finding.ts'
 import type { ListedFile } from '../../schema/listing.ts'
 import type { TitleReview } from '../../schema/review/reviews.ts'
 import type { SchemaRepository } from '../../schema/types.ts'
@@ -38,8 +39,8 @@ export function titlePage(schemas: SchemaRepository, title: string): object {
       .sort((a, b) => compareVersions(a.version, b.version))
       .map(({ version, uri, file }) => ({ version, uri, file })),
     current: own.find(({ version }) => version === 'current')?.file ?? null,
-    findings,
-    verdict: verdict ?? null,
+    findings: findings.map(placed),
+    verdict: verdict ? { ...verdict, changes: verdict.changes() } : null,
   }
 }
 
@@ -60,11 +61,15 @@ export function versionPage(schemas: SchemaRepository, file: ListedFile): object
     schema: result.ok ? result.materialized.document : read.ok ? read.source.content : null,
     madeOf: (result.ok ? result.materialized.sources : result.sources).map(source => source.file),
     problems: result.ok ? [] : result.findings,
-    findings: findings.filter(finding => finding.file === file.file),
+    findings: findings.filter(finding => finding.file === file.file).map(placed),
     versions: versionsOf(
       workspace.listing.files.filter(other => other.repository === repository && other.title === title),
     ),
   }
+}
+
+function placed({ place, ...finding }: CheckFinding): object {
+  return { ...finding, ...place() }
 }
 
 function byTitle(files: readonly ListedFile[]): readonly (readonly [string, readonly ListedFile[]])[] {

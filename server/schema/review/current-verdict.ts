@@ -21,7 +21,8 @@ export interface CurrentVerdict {
   readonly version: string
   readonly against: string
   readonly verdicts: Comparison['verdicts']
-  readonly changes: readonly PlacedChange[]
+  /** With places and witnesses; worked out when it is asked for, which takes ten times as long as the verdict. */
+  changes(): readonly PlacedChange[]
   readonly suggestedVersion: string
   /** One sentence. */
   readonly words: string
@@ -39,10 +40,11 @@ export function verdictOf(
   if (newest === undefined || current === undefined) return undefined
   const published = publishedBefore(workspace, repository, title, newest)
   if (published === undefined) return undefined
-  const comparison = compareSchemas(published.document, newest.document)
+  const comparison = compareSchemas(published.document, newest.document, { witnesses: false })
   const isChanged = !isDeepStrictEqual(withoutId(published.document), withoutId(newest.document))
   const suggestedVersion = suggestVersion(published.version, comparison, isChanged)
-  const changes = comparison.changes.map(change => placed(change, published, newest))
+  const changes = () =>
+    compareSchemas(published.document, newest.document).changes.map(change => placed(change, published, newest))
   const words = wordsOf(comparison, published.version, newest.version, suggestedVersion, isChanged)
   return {
     version: newest.version,

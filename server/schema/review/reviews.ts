@@ -7,13 +7,10 @@ import { type CurrentVerdict, verdictOf } from './current-verdict.ts'
 export interface TitleReview {
   readonly title: string
   readonly repository: string
-  readonly findings: readonly ReviewFinding[]
+  readonly findings: readonly CheckFinding[]
   /** What `current` means for the version before it; undefined where there is none of both. */
   readonly verdict: CurrentVerdict | undefined
 }
-
-/** A finding with its place. */
-export type ReviewFinding = Omit<CheckFinding, 'place'> & { readonly line: number; readonly column: number }
 
 /** What was saved, and what it means. */
 export interface SaveVerdict {
@@ -57,7 +54,7 @@ export function createReviews(workspace: () => Workspace): Reviews {
     const made: TitleReview = {
       title,
       repository,
-      findings: checked.findings.map(placed),
+      findings: checked.findings,
       verdict: verdictOf(now, checked),
     }
     reviews.set(keyOf(repository, title), { review: made, files: filesOf(now, checked) })
@@ -90,10 +87,6 @@ export function createReviews(workspace: () => Workspace): Reviews {
   }
 }
 
-function placed({ place, ...finding }: CheckFinding): ReviewFinding {
-  return { ...finding, ...place() }
-}
-
 /** The files a title is made of, those of its references included: a change of one makes another review. */
 function filesOf({ listing, materialized }: Workspace, { repository, title }: CheckedTitle): ReadonlySet<string> {
   const own = listing.files.filter(file => file.repository === repository && file.title === title)
@@ -112,10 +105,9 @@ function saveOf({ title, repository, findings, verdict }: TitleReview, file: str
     finding => finding.severity === 'error' && finding.file === file && finding.rule !== 'current-materialized',
   )
   const [first] = errors
-  const breaks =
-    verdict?.changes.some(change => change.breaks.includes('BACKWARD') || change.breaks.includes('HIVE')) ?? false
+  const breaks = verdict !== undefined && !(verdict.verdicts.BACKWARD && verdict.verdicts.HIVE)
   const more = errors.length > 1 ? ` (and ${errors.length - 1} more)` : ''
-  const broken = first ? ` ${first.file}:${first.line}:${first.column} ${first.message}${more}` : ''
+  const broken = first ? ` ${file}:${first.place().line} ${first.message}${more}` : ''
   const words = `Schema    ${title}  ${verdict?.words ?? ''}${broken}`.replaceAll('`', '').trimEnd()
   return {
     number,
