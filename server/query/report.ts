@@ -2,6 +2,7 @@ import type { Clock } from '../base/clock.ts'
 import type { Logger } from '../base/logger.ts'
 import { rejectionsTopic } from '../intake/rejections.ts'
 import type { EventLog, Log } from '../log/types.ts'
+import type { SaveVerdict } from '../schema/review/reviews.ts'
 import type { SchemaRepository } from '../schema/types.ts'
 import { type EventQuery, parseQuery } from './event-query.ts'
 import type { EventReader } from './event-reader.ts'
@@ -67,17 +68,27 @@ export function createReport(parts: {
 
   async function followSchemas(): Promise<void> {
     let known = new Set(schemas.findings().map(findingLine))
-    while (!stopping.signal.aborted) {
+    let judged = 0
+    for (;;) {
       await schemas.changed(stopping.signal)
       if (stopping.signal.aborted) return
       const findings = schemas.findings()
+      const saves = schemas.reviews.saves(judged)
+      judged = saves.at(-1)?.number ?? judged
       for (const finding of findings) {
         if (!known.has(findingLine(finding))) logger.warn(findingLine(finding), { event: 'schema', ...finding })
       }
-      if (findings.length === 0)
-        logger.info(known.size > 0 ? 'All schemas can be read again.' : 'Schemas reloaded.', { event: 'schema' })
+      for (const save of saves) reportSave(save)
+      if (known.size > 0 && findings.length === 0) logger.info('All schemas can be read again.', { event: 'schema' })
+      else if (findings.length === 0 && saves.length === 0) logger.info('Schemas reloaded.', { event: 'schema' })
       known = new Set(findings.map(findingLine))
     }
+  }
+
+  function reportSave(save: SaveVerdict): void {
+    const fields = { event: 'schema', ...save }
+    if (save.severity === 'fine') logger.info(save.words, fields)
+    else logger.warn(save.words, fields)
   }
 }
 

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -100,6 +100,21 @@ describe('event-sandbox', () => {
       stream: 'test.event',
       message: expect.stringContaining('test must be a string'),
       problems: [{ pointer: '/test' }],
+    })
+  })
+
+  it('says what a saved current.yaml breaks, and the version it needs', async () => {
+    const schemas = join(cwd, 'jsonschema')
+    cpSync(join(import.meta.dirname, '../../schemas/jsonschema'), schemas, { recursive: true })
+    const { line } = await startJson(['--storage', 'memory', '--schemas', schemas])
+    const current = join(schemas, 'wiki/page/edit/current.yaml')
+    writeFileSync(current, readFileSync(current, 'utf8').replaceAll('type: integer', 'type: string'))
+    let said = JSON.parse(await line())
+    while (said.title !== 'wiki/page/edit') said = JSON.parse(await line())
+    expect(said).toMatchObject({
+      level: 'warn',
+      severity: 'error',
+      message: expect.stringMatching(/breaks .* needs 2\.0\.0/),
     })
   })
 
