@@ -9,6 +9,8 @@ for (const colorScheme of ['light', 'dark'] as const) {
     test.use({ colorScheme })
 
     test('axe finds nothing serious on Topics, Consumers and Schemas', async ({ page, sandbox, kafka }) => {
+      // Axe looks at 16 views, a second or two each.
+      test.slow()
       await fill(sandbox, kafka)
       for await (const view of views(page, sandbox)) expect(await seriousFindings(page), view).toEqual([])
     })
@@ -67,7 +69,7 @@ async function* views(page: Page, sandbox: RunningSandbox): AsyncGenerator<strin
   await expect(page.getByRole('dialog').locator('tbody tr')).toHaveCount(1)
   yield 'move offsets'
   await page.goto(`${sandbox.url}/ui/schemas`)
-  await expect(page.getByRole('link', { name: 'event' })).toBeVisible()
+  await expect(page.getByRole('link', { name: 'event 1.0.0' })).toBeVisible()
   yield 'schemas'
   await page.goto(`${sandbox.url}/ui/schemas/page/change`)
   for (const tab of ['Fields', 'Example', 'Source', 'Findings', 'Used by']) {

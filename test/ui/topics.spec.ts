@@ -149,6 +149,18 @@ test.describe('records', () => {
     await expect(rows(page).locator('b')).toHaveText(['four', 'three', 'two', 'one'])
   })
 
+  test('stand still under the mouse until it leaves', async ({ page, sandbox, kafka }) => {
+    await kafka.produce('orders', { value: '{"title":"one"}' })
+    await page.goto(`${sandbox.url}/ui/topics/orders`)
+    await expect(rows(page)).toHaveCount(1)
+    await rows(page).hover()
+    await kafka.produce('orders', { value: '{"title":"two"}' })
+    await expect(page.getByRole('button', { name: '1 new record, show it' })).toBeVisible()
+    await expect(rows(page)).toHaveCount(1)
+    await page.mouse.move(0, 0)
+    await expect(rows(page).locator('b')).toHaveText(['two', 'one'])
+  })
+
   test('that were let go are said to be', async ({ page, sandbox, kafka }) => {
     await kafka.produce('orders', { value: '1' })
     await page.goto(`${sandbox.url}/ui/topics/orders?record=0:7`)

@@ -1,5 +1,6 @@
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { Problem } from '../parts/problem.tsx'
+import { useAtRest } from '../parts/use-at-rest.ts'
 import { count, counted } from '../words.ts'
 import { RecordPanel } from './record-panel.tsx'
 import { RecordTable } from './record-table.tsx'
@@ -34,15 +35,17 @@ function Loaded({ topic, asked }: { topic: Topic; asked: RowsQuery }) {
   const end = shown.reduce((sum, { next }) => sum + next, 0)
   // What comes while somebody reads waits, so that no row moves under the hand.
   const [read, setRead] = useState({ begin, end })
-  const isAtTop = asked.order === 'desc' && place.record === undefined && !isScrolled()
-  const isStale = read.begin !== begin || end < read.end || (read.end < end && (isAtTop || read.begin === read.end))
+  const list = useRef<HTMLDivElement>(null)
+  const isAtRest = useAtRest(list)
+  const follows = asked.order === 'desc' && place.record === undefined && isAtRest
+  const isStale = read.begin !== begin || end < read.end || (read.end < end && (follows || read.begin === read.end))
   if (isStale) setRead({ begin, end })
   const { data, error, fetchNextPage, hasNextPage, isFetchingNextPage } = useRows(topic.topic, asked, read)
   const items = data?.pages.flatMap(page => page.items) ?? []
   const waiting = asked.order === 'desc' ? end - read.end : 0
   return (
     <div className={place.record === undefined ? 'tb' : 'tb split'}>
-      <div className="recs">
+      <div className="recs" ref={list}>
         {waiting > 0 ? (
           <button type="button" className="btn plain fresh-records" onClick={() => setRead({ begin, end })}>
             {counted(waiting, 'new record')}, show {waiting === 1 ? 'it' : 'them'}
@@ -71,10 +74,6 @@ function Loaded({ topic, asked }: { topic: Topic; asked: RowsQuery }) {
       )}
     </div>
   )
-}
-
-function isScrolled(): boolean {
-  return (document.querySelector('.recs .scroll')?.scrollTop ?? 0) > 0
 }
 
 function nothingWords(topic: Topic, { partition, offset, time }: RowsQuery): string {
