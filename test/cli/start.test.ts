@@ -5,7 +5,7 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest'
 import { testEvent } from '../front-door.ts'
 import { batchOf } from '../kafka/batches.ts'
 import { createTopic, produce } from '../kafka/door.ts'
@@ -108,7 +108,10 @@ describe('event-sandbox', () => {
     cpSync(join(import.meta.dirname, '../../schemas/jsonschema'), schemas, { recursive: true })
     const { line } = await startJson(['--storage', 'memory', '--schemas', schemas])
     const current = join(schemas, 'wiki/page/edit/current.yaml')
-    writeFileSync(current, readFileSync(current, 'utf8').replaceAll('type: integer', 'type: string'))
+    const broken = readFileSync(current, 'utf8').replaceAll('type: integer', 'type: string')
+    // Saved again until it is seen: the watch begins after the doors are open.
+    const saving = setInterval(() => writeFileSync(current, broken), 100)
+    onTestFinished(() => clearInterval(saving))
     let said = JSON.parse(await line())
     while (said.title !== 'wiki/page/edit') said = JSON.parse(await line())
     expect(said).toMatchObject({
