@@ -35,7 +35,7 @@ export function RecordPanel(props: { topic: string; partition: number; offset: n
         // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, also by keys
         <section className="scroll" tabIndex={0} aria-label={`Record ${offset}`}>
           <What record={record} />
-          <Place record={record} isEvent={!topic.startsWith('_sandbox.')} />
+          <Place record={record} isEvent={!topic.startsWith('_sandbox.') && isJson(record)} />
           <Headers record={record} />
           {record.value === null ? null : <RecordValue bytes={bytesOf(record.value)} />}
         </section>
@@ -46,7 +46,7 @@ export function RecordPanel(props: { topic: string; partition: number; offset: n
 
 function KindTag({ record }: { record: WholeRecord }) {
   if (record.value === null) return <span className="tag">Tombstone</span>
-  return contentOf(bytesOf(record.value)).kind === 'json' ? (
+  return isJson(record) ? (
     <span className="tag">
       <Icon name="braces" />
       JSON
@@ -57,6 +57,10 @@ function KindTag({ record }: { record: WholeRecord }) {
       Not JSON
     </span>
   )
+}
+
+function isJson({ value }: WholeRecord): boolean {
+  return value !== null && contentOf(bytesOf(value)).kind === 'json'
 }
 
 /** What is to be said of a value that is not an event. */
