@@ -49,7 +49,7 @@ export interface RunningSandbox {
   /** What the start has to say of it. */
   readonly counts: { readonly schemas: number; readonly findings: number; readonly events: number }
   /** An event to try first, or null. */
-  readonly example: object | null
+  readonly example: () => object | null
   /** Stops accepting, ends streams, flushes and closes everything. */
   stop(): Promise<void>
 }
@@ -157,7 +157,12 @@ async function build(
   }
 
   const token = settings.token ?? (isLoopback(settings.host) ? null : randomBytes(18).toString('base64url'))
-  const example = exampleEvent(schemas, judge, clock.now())
+  // Found when somebody asks: it takes compiling a schema, which a start need not wait for.
+  let example: object | null | undefined
+  const findExample = () => {
+    example ??= exampleEvent(schemas, judge, clock.now())
+    return example
+  }
   const { version, homepage } = packageInfo()
   const parts: HttpParts = {
     about: {
@@ -168,7 +173,7 @@ async function build(
       startedAt: new Date(clock.now()).toISOString(),
       storage: settings.storage,
       watching: settings.watch,
-      example,
+      example: findExample,
       url: () => opened.url,
       gates: () => opened.gates,
       kafka: () => opened.kafka,
@@ -215,7 +220,7 @@ async function build(
     token,
     version,
     counts: { schemas: schemas.list().length, findings: schemas.findings().length, events: log.size().records },
-    example,
+    example: findExample,
     stop: () => cleanup.close(),
   }
 }

@@ -14,7 +14,8 @@ export function banner(sandbox: RunningSandbox, settings: Settings, readyMs: num
   rows.push(['Schemas', schemasText(settings, counts)])
   rows.push(['Storage', storageText(sandbox)])
   if (sandbox.token !== null) rows.push(['Token', sandbox.token])
-  if (sandbox.example !== null) rows.push(['Try', tryText(url, sandbox.example)])
+  const example = sandbox.example()
+  if (example !== null) rows.push(['Try', tryText(url, example)])
   const title = `${styleText('bold', `event-sandbox ${sandbox.version}`)}  ready in ${Math.round(readyMs)} ms`
   return `\n  ${title}\n${rows.map(([name, text]) => `  ${name.padEnd(8)}  ${text}\n`).join('')}\n`
 }

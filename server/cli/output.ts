@@ -4,7 +4,7 @@ import type { Logger } from '../base/logger.ts'
 /** Lines of the running sandbox: in words for people, as JSON for programs. */
 export interface Output extends Logger {
   /** The first line on stdout. */
-  ready(text: string, fields: Record<string, unknown>): void
+  ready(text: () => string, fields: Record<string, unknown>): void
 }
 
 /** Where lines go. */
@@ -33,7 +33,7 @@ export function jsonOutput({ stdout, now }: OutputStreams): Output {
 export function humanOutput({ stdout, stderr, now }: OutputStreams, options: { annotate: boolean }): Output {
   const time = () => styleText('dim', new Date(now()).toTimeString().slice(0, 8))
   return {
-    ready: text => stdout.write(text),
+    ready: text => stdout.write(text()),
     info: message => stdout.write(`  ${time()}  ${message}\n`),
     warn: (message, fields) => {
       stdout.write(`  ${time()}  ${styleText('red', message)}\n`)

@@ -23,7 +23,8 @@ export async function start(options: TypedOptions): Promise<void> {
   stopOnSignals(sandbox, output)
   const { url, kafka, storage } = sandbox
   const ready = { event: 'ready', url, kafka, storage, pid: process.pid }
-  output.ready(banner(sandbox, settings, performance.now()), ready)
+  const readyMs = performance.now()
+  output.ready(() => banner(sandbox, settings, readyMs), ready)
   if (settings.open) await openPage(sandbox, output)
 }
 

@@ -20,7 +20,7 @@ export interface About {
   /** Every gate's name and intake; known once the doors are open. */
   gates(): readonly { readonly name: string; readonly intake: string }[]
   /** An event that the gate accepts as it is, for a first try; null where no schema offers one. */
-  readonly example: object | null
+  readonly example: () => object | null
   /** Known once the doors are open. */
   url(): string
   /** `host:port` of the Kafka door, or null where there is none. */
@@ -72,7 +72,7 @@ function info({ about, log, activity, schemas }: SandboxRouteParts): object {
       findings: schemas.findings(),
     },
     counts: { total: valid + invalid, valid, invalid },
-    example: about.example,
+    example: about.example(),
   }
 }
 
