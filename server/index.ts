@@ -1,8 +1,9 @@
 /// <reference lib="esnext.disposable" preserve="true" />
 import { systemClock } from './base/clock.ts'
 import { silentLogger } from './base/logger.ts'
+import { builtInSchemas } from './built-in.ts'
 import { configure } from './config.ts'
-import { builtInSchemas, openSandbox } from './sandbox.ts'
+import { openSandbox } from './sandbox.ts'
 import type { Retention } from './settings.ts'
 
 export { type ErrorCode, SandboxError } from './base/errors.ts'

@@ -5,6 +5,7 @@ import type { Clock } from './base/clock.ts'
 import type { Logger } from './base/logger.ts'
 import { packageInfo, packageRoot } from './base/package-root.ts'
 import { createTimeUuid } from './base/time-uuid.ts'
+import { builtInSchemas, builtInStreams } from './built-in.ts'
 import type { ConfiguredGates } from './config.ts'
 import { buildGates, type GateParts } from './gates.ts'
 import { createGuard, isLoopback } from './http/guard.ts'
@@ -26,12 +27,6 @@ import type { Settings } from './settings.ts'
 import { openStreamConfig } from './stream/files-stream-config.ts'
 import { joined } from './stream/stream-config.ts'
 import { createStreamDirectory } from './stream/stream-topics.ts'
-
-/** The base folder of the example schemas that come with the product. */
-export const builtInSchemas = join(packageRoot, 'schemas', 'jsonschema')
-
-/** Their stream configuration. */
-const builtInStreams = join(packageRoot, 'schemas', 'streams.yaml')
 
 /** A running sandbox. */
 export interface RunningSandbox {
@@ -202,6 +197,7 @@ async function build(
   cleanup.add(() => http.close())
   const host = shownHost(settings.host)
   opened.url = `http://${host}:${http.port}`
+  log.announce(opened.url)
   opened.gates.push({ name: mainGate.settings.name, intake: `${opened.url}/v1/events` })
   for (const { gate, port } of furtherGates) {
     const { name } = gate.settings

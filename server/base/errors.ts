@@ -34,6 +34,8 @@ export const errorCodes = {
   port_busy: { status: 500, title: 'The port is in use' },
   gate_port_busy: { status: 500, title: "A gate's port is in use" },
   kafka_port_busy: { status: 500, title: 'The Kafka port is in use' },
+  sandbox_unreachable: { status: 503, title: 'No sandbox answers at the address' },
+  not_a_sandbox: { status: 502, title: 'What answers at the address is no sandbox' },
   cannot_listen: { status: 500, title: 'The address cannot be listened on' },
 } as const satisfies Record<string, { status: number; title: string }>
 

@@ -5,7 +5,10 @@ export const exitCodes = {
   fault: 1,
   /** Usage or configuration. */
   usage: 2,
+  /** Cannot start, or no sandbox can be reached. */
   cannotStart: 3,
+  /** A wait or an assertion did not come true. */
+  notMet: 4,
   /** Invalid events or schemas. */
   invalid: 5,
   /** A schema that is not compatible with the one before it. */

@@ -1,11 +1,12 @@
 #!/usr/bin/env node
 import { CommanderError } from 'commander'
-import { messageOf, SandboxError } from '../base/errors.ts'
+import { errorCodes, messageOf, SandboxError } from '../base/errors.ts'
 import { packageInfo } from '../base/package-root.ts'
 import { exitCodes } from './exit-codes.ts'
 import { createProgram, type TypedOptions } from './program.ts'
 
-const usageCodes: ReadonlySet<string> = new Set(['config_invalid', 'folder_missing', 'schema_not_found'])
+/** Of the configuration; everything else that somebody asked wrongly has a status from 400 to 499. */
+const usageCodes: ReadonlySet<string> = new Set(['config_invalid', 'folder_missing'])
 
 /** Loaded when it runs: the other commands need none of the sandbox, which takes longer to load than they to run. */
 const start = async (options: TypedOptions) => (await import('./start.ts')).start(options)
@@ -25,5 +26,7 @@ function report(failure: unknown): number {
   }
   if (failure.hint) process.stderr.write(`  ${failure.hint}\n`)
   if (failure.code === 'schema_invalid') return exitCodes.invalid
-  return usageCodes.has(failure.code) ? exitCodes.usage : exitCodes.cannotStart
+  if (failure.code === 'internal') return exitCodes.fault
+  const isUsage = usageCodes.has(failure.code) || errorCodes[failure.code].status < 500
+  return isUsage ? exitCodes.usage : exitCodes.cannotStart
 }

@@ -2,6 +2,7 @@ import { Command, Option } from 'commander'
 import { SandboxError } from '../base/errors.ts'
 import { nearest } from '../base/nearest.ts'
 import { type Setting, type Settings, settings } from '../settings.ts'
+import { addClientCommands } from './client-commands.ts'
 import { schemaCommands } from './schema-commands.ts'
 
 /** Options as typed, by the names of the settings. */
@@ -21,6 +22,7 @@ export function createProgram(parts: { version: string; start: (options: TypedOp
   for (const [name, setting] of Object.entries(settings)) addOption(start, name, setting)
   start.option('--config <file>', `configuration file, YAML or JSON (event-sandbox.config.yaml) [EVENT_SANDBOX_CONFIG]`)
   start.helpOption('-h, --help', 'print this help').addHelpText('after', examples).allowExcessArguments()
+  addClientCommands(program)
   program.addCommand(schemaCommands())
   start.action(() => {
     const [word] = start.args

@@ -1,5 +1,6 @@
 import { Command, Option } from 'commander'
 import { compatModes } from '../schema/check/compare-versions.ts'
+import { end } from './command.ts'
 
 /** `event-sandbox schema …`: work on a schema repository in the working directory. Each command is loaded when it runs. */
 export function schemaCommands(): Command {
@@ -54,9 +55,4 @@ export function schemaCommands(): Command {
     .action(async title => end((await import('./schema-new.ts')).newSchema(title)))
   for (const command of schema.commands) command.exitOverride().helpOption('-h, --help', 'print this help')
   return schema
-}
-
-/** The exit code is set, not forced: what was written to a pipe must get through. */
-async function end(code: Promise<number>): Promise<void> {
-  process.exitCode = await code
 }

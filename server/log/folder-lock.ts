@@ -17,6 +17,8 @@ interface Owner {
 export interface FolderLock {
   /** Whether it was taken over from an owner that died with it. */
   readonly wasLeft: boolean
+  /** Writes down where the owner answers. */
+  announce(url: string): void
   /** From now on releasing leaves no trace of an owner that died. */
   settle(): void
   release(): void
@@ -25,10 +27,18 @@ export interface FolderLock {
 // In a container every start may have the same process id: only what this very process holds is held by it.
 const held = new Set<string>()
 
+/** The process that has a folder now, and where it answers as far as it has said so; undefined where none has it. */
+export function ownerOf(folder: string): { readonly pid: number; readonly url: string | undefined } | undefined {
+  const file = join(folder, lockFile)
+  const owner = readOwner(file)
+  return isAlive(owner, file) ? owner : undefined
+}
+
 /** Takes the lock of a folder, also from a process that is dead; throws storage_locked where one lives. */
-export function takeLock(folder: string, url: string | undefined): FolderLock {
+export function takeLock(folder: string): FolderLock {
   const file = join(realpathSync(folder), lockFile)
-  const content = JSON.stringify({ pid: process.pid, started: startOf(process.pid), url } satisfies Owner)
+  const owner: Owner = { pid: process.pid, started: startOf(process.pid), url: undefined }
+  const content = JSON.stringify(owner)
   const wasLeft = !create(file, content)
   if (wasLeft) {
     takeOver(folder, file)
@@ -38,6 +48,12 @@ export function takeLock(folder: string, url: string | undefined): FolderLock {
   let settled = !wasLeft
   return {
     wasLeft,
+    announce(url) {
+      // In one step: half a lock would count as left.
+      const whole = `${file}.${process.pid}`
+      writeFileSync(whole, JSON.stringify({ ...owner, url } satisfies Owner))
+      renameSync(whole, file)
+    },
     settle() {
       settled = true
     },
@@ -77,7 +93,7 @@ function takeOver(folder: string, file: string): void {
   rmSync(aside)
 }
 
-function isAlive(owner: Owner | undefined, file: string): boolean {
+function isAlive(owner: Owner | undefined, file: string): owner is Owner {
   if (!owner) return false
   if (owner.pid === process.pid) return held.has(file)
   try {

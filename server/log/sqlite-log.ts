@@ -35,14 +35,14 @@ import type { BatchHead, Log, LogOptions } from './types.ts'
 /** A log that is a broker as well. */
 export interface SqliteLog extends Log {
   cluster(name: string): BatchLog
+  /** Writes down where the sandbox answers, for a second start on the folder and for commands that look for it. */
+  announce(url: string): void
 }
 
 /** What opening a log takes besides its options. */
 export interface SqliteLogParts {
   readonly clock: Clock
   readonly logger: Logger
-  /** Where the sandbox answers; a second start on the folder names it. */
-  readonly url?: string
   /** By default the first that loads. */
   readonly driver?: SqliteDriver
   /** The largest record, key, value and headers together (32 MiB: a body of 10 MB, quoted whole in its refusal). */
@@ -69,8 +69,8 @@ export async function openSqliteLog(options: LogOptions & SqliteLogParts): Promi
 type Storage = ReturnType<typeof openStorage>
 
 function openStorage(options: LogOptions & SqliteLogParts, cleanup: Cleanup) {
-  const { storage, url, durability, driver, clock, logger, fileSystem = fs } = options
-  const folder = storage === 'memory' ? undefined : openStorageFolder({ folder: storage, url })
+  const { storage, durability, driver, clock, logger, fileSystem = fs } = options
+  const folder = storage === 'memory' ? undefined : openStorageFolder(storage)
   if (folder) cleanup.add(folder.close)
   const database = openIndexDatabase({ file: folder?.indexFile ?? ':memory:', durability, driver })
   cleanup.add(() => database.close())
@@ -90,7 +90,8 @@ function openStorage(options: LogOptions & SqliteLogParts, cleanup: Cleanup) {
   const producers = openProducers({ database, topics, clock })
   const offsets = openGroupOffsets({ database, topics })
   const transactions = openTransactionStore(database)
-  return { transaction, topics, index, tallies, segments, producers, offsets, transactions }
+  const announce = (url: string) => folder?.announce(url)
+  return { transaction, topics, index, tallies, segments, producers, offsets, transactions, announce }
 }
 
 function assemble(options: LogOptions & SqliteLogParts, storage: Storage, cleanup: Cleanup): SqliteLog {
@@ -149,6 +150,7 @@ function assemble(options: LogOptions & SqliteLogParts, storage: Storage, cleanu
 
   return {
     cluster: clusterLog,
+    announce: storage.announce,
     at(cursor) {
       checkOpen()
       const { seq, index: place } = parseCursor(cursor)

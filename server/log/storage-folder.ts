@@ -9,6 +9,8 @@ export interface StorageFolder {
   readonly segmentsFolder: string
   /** Whether the last owner did not close it. */
   readonly isUnclean: boolean
+  /** Writes down where its owner answers. */
+  announce(url: string): void
   /** What the last owner left was looked at. A folder that is closed before stays unclean. */
   recovered(): void
   close(): void
@@ -21,17 +23,18 @@ const ours = new Set(['.gitignore', lockFile, indexFile, `${indexFile}-wal`, `${
 const systems = new Set(['lost+found', '.DS_Store', '.gitkeep'])
 
 /** Makes the folder, or takes it over; throws storage_locked, storage_format or storage_failed. */
-export function openStorageFolder({ folder, url }: { folder: string; url: string | undefined }): StorageFolder {
+export function openStorageFolder(folder: string): StorageFolder {
   try {
     mkdirSync(folder, { recursive: true })
     checkContents(folder)
-    const lock = takeLock(folder, url)
+    const lock = takeLock(folder)
     // Git ignores the folder wherever it is.
     writeFileSync(join(folder, '.gitignore'), '*\n')
     return {
       indexFile: join(folder, indexFile),
       segmentsFolder: join(folder, 'segments'),
       isUnclean: lock.wasLeft,
+      announce: lock.announce,
       recovered: lock.settle,
       close: lock.release,
     }

@@ -18,7 +18,8 @@ describe('the storage folder', () => {
 
   it('tells a second start who has it', async () => {
     const folder = temporaryFolder()
-    await openLog(folder, { url: 'http://127.0.0.1:8192' })
+    const log = await openLog(folder)
+    log.announce('http://127.0.0.1:8192')
     await expect(openLog(folder)).rejects.toMatchObject({
       code: 'storage_locked',
       message: `The storage folder ${folder} is in use by process ${process.pid}, http://127.0.0.1:8192.`,
