@@ -65,6 +65,7 @@ async function commonStreams(
   const isFile = !/^(https?|file):/.test(named)
   const source = {
     uri: isFile ? resolve(cwd, named) : named,
+    shown: named === builtInStreams ? 'built-in streams.yaml' : named,
     watch: settings.watch,
     othersAllowed: settings.streams === null,
   }
@@ -110,6 +111,7 @@ async function streamsOf(
     const source = {
       ...options.streams,
       uri: /^(https?|file):/.test(uri) ? uri : resolve(cwd, uri),
+      shown: uri,
       watch: settings.watch,
     }
     streams = await openStreams(source, logger)

@@ -19,6 +19,7 @@ import { createValidation } from './kafka/validation.ts'
 import { openSqliteLog } from './log/sqlite-log.ts'
 import { createActivity } from './query/activity.ts'
 import { createEventReader } from './query/event-reader.ts'
+import { createLearnedStreams } from './query/learned-streams.ts'
 import { createReport } from './query/report.ts'
 import { createStreamNames } from './query/stream-names.ts'
 import { openSchemaRepository } from './schema/files-repository.ts'
@@ -129,7 +130,17 @@ async function build(
   const gates = await buildGates(gateParts, cleanup)
   const [{ gate: mainGate, judge }, ...furtherGates] = gates
 
-  const names = createStreamNames(gates.map(({ gate }) => gate.settings))
+  const config = joined(gates.map(({ gate }) => gate.streams))
+  const streams = createStreamDirectory({
+    config,
+    prefixes: [...new Set(gates.map(({ gate }) => gate.settings.topicPrefix))],
+    learned: () => learned(),
+  })
+  const names = createStreamNames(
+    gates.map(({ gate }) => gate.settings),
+    streams.streamOf,
+  )
+  const learned = createLearnedStreams({ log: log.cluster(cluster), config, names })
   const events = createEventReader({ log, names })
   const activity = createActivity({ log, names, clock })
   cleanup.add(() => activity.close())
@@ -177,19 +188,19 @@ async function build(
     broker,
     groups,
     events,
+    names,
     schemas,
     gates: [mainGate, ...furtherGates.map(({ gate }) => gate)],
     judge,
     activity,
+    counts,
     metrics: createMetrics({ counts }),
     guard: createGuard({ host: settings.host, allowHosts: settings.allowHosts, token }),
     clock,
     logger,
     newId,
     newRequestId,
-    streams: createStreamDirectory(joined(gates.map(({ gate }) => gate.streams)), [
-      ...new Set(gates.map(({ gate }) => gate.settings.topicPrefix)),
-    ]),
+    streams,
     cluster,
     ui: settings.ui ? join(packageRoot, 'dist', 'web') : null,
   }

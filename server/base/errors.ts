@@ -16,6 +16,7 @@ export const errorCodes = {
   partition_unknown: { status: 400, title: 'The topic has no such partition' },
   topic_exists: { status: 409, title: 'The topic is there already' },
   topic_unknown: { status: 404, title: 'There is no such topic' },
+  stream_unknown: { status: 404, title: 'There is no such stream' },
   group_unknown: { status: 404, title: 'There is no such consumer group' },
   group_active: { status: 409, title: 'The consumer group has members' },
   offset_out_of_range: { status: 400, title: 'The partition does not have this offset' },

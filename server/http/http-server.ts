@@ -6,12 +6,14 @@ import type { Clock } from '../base/clock.ts'
 import { messageOf, SandboxError } from '../base/errors.ts'
 import type { Logger } from '../base/logger.ts'
 import type { Gate } from '../intake/gate.ts'
+import type { GateCounts } from '../intake/gate-counts.ts'
 import type { Judge } from '../intake/judge.ts'
 import { noRequest } from '../intake/request-facts.ts'
 import type { BatchLog } from '../log/batch-log.ts'
 import type { Log } from '../log/types.ts'
 import type { Activity } from '../query/activity.ts'
 import type { EventReader } from '../query/event-reader.ts'
+import type { StreamNames } from '../query/stream-names.ts'
 import type { SchemaRepository } from '../schema/types.ts'
 import type { StreamDirectory } from '../stream/stream-topics.ts'
 import { eventRoutes } from './api/event-routes.ts'
@@ -20,10 +22,14 @@ import { serveLive } from './api/live-socket.ts'
 import { rowRoutes } from './api/row-routes.ts'
 import { type About, healthRoutes, sandboxRoutes } from './api/sandbox-routes.ts'
 import { schemaRoutes } from './api/schema-routes.ts'
+import { streamPages } from './api/stream-pages.ts'
+import { createStreamReaders } from './api/stream-readers.ts'
 import { topicRoutes } from './api/topic-routes.ts'
 import { eventgateRoutes, type ServiceInfo, sendExpressNotFound } from './eventgate/eventgate-routes.ts'
 import { createIntakeDoor, type IntakeDoor } from './eventgate/intake-door.ts'
 import { openApi } from './eventgate/spec.ts'
+import { createConnectionLimit } from './eventstreams/connection-limit.ts'
+import { createStreamConsumers } from './eventstreams/consumers.ts'
 import { streamRoutes } from './eventstreams/stream-routes.ts'
 import type { Guard } from './guard.ts'
 import { streamConfigRoute } from './mediawiki/stream-config-route.ts'
@@ -40,12 +46,14 @@ export interface HttpParts {
   readonly broker: BatchLog
   readonly groups: Groups
   readonly events: EventReader
+  readonly names: StreamNames
   readonly schemas: SchemaRepository
   /** The gate at the root, then those below `/gates/NAME`. */
   readonly gates: readonly [Gate, ...Gate[]]
   /** The judge of the gate at the root. */
   readonly judge: Judge
   readonly activity: Activity
+  readonly counts: GateCounts
   readonly metrics: Metrics
   readonly guard: Guard
   readonly clock: Clock
@@ -80,6 +88,7 @@ interface Address {
  */
 export async function openHttpServer(parts: HttpParts, at: Address): Promise<HttpServer> {
   const stopping = new AbortController()
+  const consumers = createStreamConsumers()
   const [main, ...further] = parts.gates
   const doors = [createDoor(main, parts), ...further.map(gate => createDoor(gate, parts, prefixOf(gate)))]
   const app = createApp(doors, parts.logger)
@@ -88,15 +97,25 @@ export async function openHttpServer(parts: HttpParts, at: Address): Promise<Htt
   )
   await app.register(websocket, { options: { maxPayload: 64 * 1024 } })
   healthRoutes(app)
-  await app.register(async sandbox => sandboxScope(sandbox, parts, stopping.signal))
-  const spec = () =>
-    openApi(parts.about.version, [...new Set([...streams.names(), ...Object.keys(parts.activity.byStream())])])
+  const readers = createStreamReaders({ ...parts, consumers })
+  await app.register(async sandbox => {
+    sandboxScope(sandbox, parts, stopping.signal)
+    streamPages(sandbox, { ...parts, readers })
+  })
+  const spec = () => openApi(parts.about.version, streams.names())
   eventgateRoutes(app, main, { ...parts, spec, info: infoOf(main, parts.about) })
   for (const gate of further) {
     eventgateRoutes(app, gate, { ...parts, spec, info: infoOf(gate, parts.about) }, prefixOf(gate))
   }
   const { streams } = parts
-  streamRoutes(app, { log: parts.log.cluster(parts.cluster), streams, stopping: stopping.signal })
+  const eventStreams = {
+    ...parts,
+    log: parts.log.cluster(parts.cluster),
+    consumers,
+    limit: createConnectionLimit(null),
+  }
+  streamRoutes(app, { ...eventStreams, stopping: stopping.signal })
+  app.get('/v2/ui', (_, reply) => reply.redirect('/ui/streams', 302))
   streamConfigRoute(app, { streams })
   repositoryRoutes(app, parts)
   uiRoutes(app, { folder: parts.ui, spec })

@@ -35,6 +35,8 @@ export function uiRoutes(app: FastifyInstance, parts: { folder: string | null; s
 const pages = [
   '/ui',
   '/ui/event/:cursor',
+  '/ui/streams',
+  '/ui/streams/:stream',
   '/ui/schemas',
   '/ui/schemas/*',
   '/ui/topics',

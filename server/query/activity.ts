@@ -20,6 +20,10 @@ export interface Activity {
   byStream(): Readonly<Record<string, Counts>>
   /** Arrivals that answer a query's status and streams, in `bars` equal parts of the time from `from` to `to`. */
   histogram(query: EventQuery, from: number, to: number, bars: number): readonly (readonly [number, number])[]
+  /** Arrivals of every stream in equal parts of the time from `from` to `to`. */
+  recent(from: number, to: number, bars: number): ReadonlyMap<string | null, readonly (readonly [number, number])[]>
+  /** When a stream's newest event of either kind arrived, milliseconds since 1970. */
+  lastOf(stream: string): { readonly valid?: number; readonly invalid?: number }
   close(): Promise<void>
 }
 
@@ -34,6 +38,7 @@ export function createActivity(parts: { log: Log; names: StreamNames; clock: Clo
   const { log, names, clock } = parts
   const refused = createRefusedCount(log)
   const timelines = new Map<string | null, Timeline>()
+  const last = new Map<string | null, { valid?: number; invalid?: number }>()
   // What gates tell of refusals: counted as refused already.
   const errorStreams = new Set<string>()
   const stopping = new AbortController()
@@ -58,13 +63,29 @@ export function createActivity(parts: { log: Log; names: StreamNames; clock: Clo
 
     histogram(query, from, to, bars) {
       countNew()
-      const result: [number, number][] = Array.from({ length: bars }, () => [0, 0])
+      const result = noBars(bars)
       for (const [stream, timeline] of timelines) {
         if (query.wantsStream && !query.wantsStream(stream)) continue
         if (!query.namesStreams && stream !== null && errorStreams.has(stream)) continue
         timeline.addTo(result, from, to, query.status)
       }
       return result
+    },
+
+    recent(from, to, bars) {
+      countNew()
+      const every = new Map<string | null, [number, number][]>()
+      for (const [stream, timeline] of timelines) {
+        const result = noBars(bars)
+        timeline.addTo(result, from, to)
+        every.set(stream, result)
+      }
+      return every
+    },
+
+    lastOf(stream) {
+      countNew()
+      return last.get(stream) ?? {}
     },
 
     async close() {
@@ -102,11 +123,13 @@ export function createActivity(parts: { log: Log; names: StreamNames; clock: Clo
         const stream = names.ofRecord(record)
         refused.add(record, stream)
         timelineOf(stream).add(head.receivedAt, 0, 1)
+        last.set(stream, { ...last.get(stream), invalid: head.receivedAt })
       }
     } else if (!names.isInternal(head.topic)) {
       const stream = names.ofTopic(head.topic)
       if (names.isErrorTopic(head.topic)) errorStreams.add(stream)
       timelineOf(stream).add(head.receivedAt, head.count, 0)
+      last.set(stream, { ...last.get(stream), valid: head.receivedAt })
     }
   }
 
@@ -132,4 +155,8 @@ export function createActivity(parts: { log: Log; names: StreamNames; clock: Clo
     }
     return counts
   }
+}
+
+function noBars(bars: number): [number, number][] {
+  return Array.from({ length: bars }, () => [0, 0])
 }

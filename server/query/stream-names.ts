@@ -3,7 +3,7 @@ import type { StoredRecord } from '../log/types.ts'
 
 /** Which stream the events of a topic belong to, and which topics are the sandbox's own. */
 export interface StreamNames {
-  /** A topic's stream: its name without a gate's topic prefix. */
+  /** A topic's stream: the configured one that has it, else its name without a gate's topic prefix. */
   ofTopic(topic: string): string
   /** The stream a record belongs to, read without its body; null is a refused event that names none. */
   ofRecord(record: StoredRecord): string | null
@@ -13,12 +13,17 @@ export interface StreamNames {
   isErrorTopic(topic: string): boolean
 }
 
-/** Names by the prefixes and error streams of the gates. */
-export function createStreamNames(gates: readonly { topicPrefix: string; errorStream: string | null }[]): StreamNames {
+/** Names by the stream configuration, the prefixes and the error streams of the gates. */
+export function createStreamNames(
+  gates: readonly { topicPrefix: string; errorStream: string | null }[],
+  configured: (topic: string) => string | undefined,
+): StreamNames {
   const prefixes = [...new Set(gates.map(({ topicPrefix }) => topicPrefix))].filter(Boolean)
   const errorTopics = new Set(gates.map(({ topicPrefix, errorStream }) => topicPrefix + (errorStream ?? '')))
 
   function ofTopic(topic: string): string {
+    const stream = configured(topic)
+    if (stream !== undefined) return stream
     const prefix = prefixes.find(each => topic.startsWith(each))
     return prefix === undefined ? topic : topic.slice(prefix.length)
   }

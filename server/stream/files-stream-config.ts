@@ -6,6 +6,7 @@ import type { Logger } from '../base/logger.ts'
 import { pause } from '../base/pause.ts'
 import { isEvent as isObject } from '../event/event.ts'
 import { parseStreams } from './parse-streams.ts'
+import { readOrigins } from './setting-origins.ts'
 import { createStreamLookup } from './stream-config.ts'
 import type { StreamConfig, StreamConfigSource, StreamSettings } from './types.ts'
 
@@ -21,6 +22,8 @@ export async function openStreamConfig(source: StreamConfigSource, logger: Logge
   let text = await textTrying(source, stopping.signal)
   let streams = streamsIn(text, source)
   let find = createStreamLookup(streams)
+  // Read at the first question: a start does not need it.
+  let origins: ReturnType<typeof readOrigins> | undefined
   let problem: string | undefined
   let reloading = Promise.resolve()
   const running = source.refreshMs ? refresh(source.refreshMs) : undefined
@@ -29,6 +32,10 @@ export async function openStreamConfig(source: StreamConfigSource, logger: Logge
   return {
     find: stream => find(stream),
     all: () => streams,
+    originOf(configured, setting) {
+      origins ??= readOrigins(text, fileOf(source), objectPathOf(source, parsed(text, source)))
+      return origins(configured, setting)
+    },
     othersAllowed: source.othersAllowed,
     get problem() {
       return problem
@@ -55,6 +62,7 @@ export async function openStreamConfig(source: StreamConfigSource, logger: Logge
       streams = streamsIn(now, source)
       find = createStreamLookup(streams)
       text = now
+      origins = undefined
       problem = undefined
       logger.info(`Stream configuration reloaded from ${source.uri}: ${streams.size} streams.`, { event: 'streams' })
     } catch (failure) {
@@ -87,19 +95,26 @@ export async function openStreamConfig(source: StreamConfigSource, logger: Logge
 
 function streamsIn(text: string, source: StreamConfigSource): ReadonlyMap<string, StreamSettings> {
   const content = parsed(text, source)
-  // MediaWiki's API answers {streams: {...}}.
-  const path = source.objectPath?.split('.') ?? (isWeb(source.uri) && hasStreams(content) ? ['streams'] : [])
+  const path = objectPathOf(source, content)
   const found = path.reduce<unknown>((value, key) => (isObject(value) ? value[key] : undefined), content)
   return parseStreams(found, source.uri)
 }
 
-function hasStreams(content: unknown): boolean {
-  return isObject(content) && isObject(content.streams)
+// MediaWiki's API answers {streams: {...}}, which may have been saved as a file.
+function objectPathOf({ objectPath, uri }: StreamConfigSource, content: unknown): readonly string[] {
+  if (objectPath !== undefined) return objectPath.split('.')
+  const isAnswer = isObject(content) && isObject(content.streams)
+  return isAnswer && (isWeb(uri) || Object.keys(content).length === 1) ? ['streams'] : []
+}
+
+function fileOf({ uri, shown = uri }: StreamConfigSource) {
+  return { file: shown, path: isWeb(uri) ? null : pathOf(uri) }
 }
 
 function parsed(text: string, source: StreamConfigSource): unknown {
   try {
-    return parse(text)
+    // As js-yaml reads it for EventGate: with merge keys.
+    return parse(text, { merge: true })
   } catch (cause) {
     throw unreadable(source, cause)
   }

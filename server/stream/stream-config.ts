@@ -20,10 +20,13 @@ export function createStreamLookup(streams: Streams): (stream: string) => Stream
   }
 }
 
+const noStreams: Streams = new Map()
+
 /** No configuration: every stream is allowed, and learned from its first event. */
 export const noStreamConfig: StreamConfig = {
   find: () => undefined,
-  all: () => new Map(),
+  all: () => noStreams,
+  originOf: () => undefined,
   othersAllowed: true,
   problem: undefined,
   close: () => Promise.resolve(),
@@ -31,12 +34,17 @@ export const noStreamConfig: StreamConfig = {
 
 /** The streams of `config` for which `wanted` holds, as production's gates each serve their own. */
 export function narrowed(config: StreamConfig, wanted: (settings: StreamSettings) => boolean): StreamConfig {
+  const all = madeOnce(
+    () => [config.all()],
+    ([streams = noStreams]) => new Map([...streams].filter(([, settings]) => wanted(settings))),
+  )
   return {
     find(stream) {
       const settings = config.find(stream)
       return settings && wanted(settings) ? settings : undefined
     },
-    all: () => new Map([...config.all()].filter(([, settings]) => wanted(settings))),
+    all,
+    originOf: (configured, setting) => config.originOf(configured, setting),
     get othersAllowed() {
       return config.othersAllowed
     },
@@ -49,9 +57,15 @@ export function narrowed(config: StreamConfig, wanted: (settings: StreamSettings
 
 /** What several gates have configured, as one: the first that has a name wins. */
 export function joined(configs: readonly StreamConfig[]): StreamConfig {
+  const all = madeOnce(
+    () => configs.map(config => config.all()),
+    every => new Map([...every].reverse().flatMap(streams => [...streams])),
+  )
   return {
     find: stream => configs.map(config => config.find(stream)).find(found => found !== undefined),
-    all: () => new Map([...configs].reverse().flatMap(config => [...config.all()])),
+    all,
+    originOf: (configured, setting) =>
+      configs.find(config => config.all().has(configured))?.originOf(configured, setting),
     get othersAllowed() {
       return configs.some(({ othersAllowed }) => othersAllowed)
     },
@@ -59,5 +73,19 @@ export function joined(configs: readonly StreamConfig[]): StreamConfig {
       return configs.map(({ problem }) => problem).find(found => found !== undefined)
     },
     close: () => Promise.resolve(),
+  }
+}
+
+// A configuration is replaced whole when it is saved; what is made of it stays until then.
+function madeOnce(sources: () => readonly Streams[], make: (sources: readonly Streams[]) => Streams): () => Streams {
+  let from: readonly Streams[] | undefined
+  let made = noStreams
+  return () => {
+    const now = sources()
+    if (!from || now.some((streams, index) => streams !== from?.[index])) {
+      from = now
+      made = make(now)
+    }
+    return made
   }
 }

@@ -9,7 +9,7 @@ export interface GroupMembers {
   readonly state: string
   readonly protocol: string | null
   readonly generation: number
-  readonly members: readonly object[]
+  readonly members: readonly { readonly assignment?: readonly { readonly topic: string }[] }[]
 }
 
 /** What the Kafka door knows of groups, and does to them. */

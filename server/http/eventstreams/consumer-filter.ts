@@ -1,6 +1,4 @@
-import { isEvent } from '../../event/event.ts'
 import { fieldPath, valueAt } from '../../event/field-path.ts'
-import type { StoredRecord } from '../../log/types.ts'
 
 /** What a consumer may leave out; both are ours, the original gives everything. */
 export interface ConsumerFilter {
@@ -21,33 +19,8 @@ export function readFilter(query: Readonly<Record<string, unknown>>): ConsumerFi
   return { discardCanary: query.discard_canary === 'true', fields: fields.filter(field => field !== undefined) }
 }
 
-/**
- * The event as its consumers get it: with its place in meta, over whatever stood there. undefined where it is left out,
- * or is no JSON object or array: those are passed over, as KafkaSSE does.
- */
-export function shownEvent(record: StoredRecord, filter: ConsumerFilter): string | undefined {
-  if (record.value === null) return undefined
-  let event: unknown
-  try {
-    event = JSON.parse(record.value.toString('utf8'))
-  } catch {
-    return undefined
-  }
-  if (!passes(event, filter)) return undefined
-  if (Array.isArray(event)) return JSON.stringify(event)
-  if (!isEvent(event)) return undefined
-  const { topic, partition, offset, key } = record
-  const meta = {
-    ...(isEvent(event.meta) ? event.meta : {}),
-    topic,
-    partition,
-    offset,
-    ...(key ? { key: key.toJSON() } : {}),
-  }
-  return JSON.stringify({ ...event, meta })
-}
-
-function passes(event: unknown, { discardCanary, fields }: ConsumerFilter): boolean {
+/** Whether a consumer wants an event. */
+export function passes(event: unknown, { discardCanary, fields }: ConsumerFilter): boolean {
   if (discardCanary && valueAt(event, ['meta', 'domain']) === 'canary') return false
   return fields.every(({ path, pattern }) => {
     const value = valueAt(event, path)

@@ -23,14 +23,15 @@ export function topicPositions(log: EventLog, topic: string, since: number | und
 }
 
 /** The position of an assignment: -2 is the earliest offset, -1 and what lies beyond the end is the end. */
-export function assignedPosition(log: EventLog, { topic, partition, offset, timestamp }: Assignment): PartitionCursor {
+export function assignedPosition(log: EventLog, assignment: Assignment): PartitionCursor {
+  const { topic, partition, offset, timestamp } = assignment
   const state = log.topic(topic)?.partitions.find(each => each.partition === partition)
   const next = state?.next ?? 0
   const at = (start: number): PartitionCursor => ({ topic, partition, offset: start, start })
   const atEnd = { topic, partition, offset: next, start: -1 }
   if (offset === undefined) {
-    const found = log.findOffset(topic, partition, timestamp ?? 0)
-    return found ? at(found.offset) : atEnd
+    const start = offsetAtTime(log, topic, partition, timestamp ?? 0)
+    return start === undefined || start >= next ? atEnd : at(start)
   }
   if (offset === -2) return at(state?.logStart ?? 0)
   return offset < 0 || offset > next ? atEnd : at(offset)
@@ -46,4 +47,20 @@ export function idOf(positions: readonly PartitionCursor[]): string {
       delivered === undefined ? { topic, partition, offset: start } : { topic, partition, timestamp: delivered + 1 },
     ),
   )
+}
+
+/** The first record of the millisecond before `time`: whoever got that time in an id has at least this one. */
+export function recordBefore(log: EventLog, topic: string, partition: number, time: number): number | undefined {
+  const found = log.findOffset(topic, partition, time - 1)
+  return found?.timestamp === time - 1 ? found.offset : undefined
+}
+
+/**
+ * Where to go on from a time in an id. The original takes the first record at or after it, and so loses what came later
+ * in the same millisecond, or later with an earlier time. Here it is the record behind the first one of that millisecond:
+ * some may come twice, none is lost.
+ */
+function offsetAtTime(log: EventLog, topic: string, partition: number, time: number): number | undefined {
+  const known = recordBefore(log, topic, partition, time)
+  return known === undefined ? log.findOffset(topic, partition, time)?.offset : known + 1
 }

@@ -2,7 +2,8 @@ import type { IncomingHttpHeaders } from 'node:http'
 import type { EventLog } from '../../log/types.ts'
 import type { StreamDirectory } from '../../stream/stream-topics.ts'
 import { readAssignments } from './assignments.ts'
-import { assignedPosition, type PartitionCursor, topicPositions } from './position.ts'
+import { type PartitionCursor, topicPositions } from './position.ts'
+import { resumePositions } from './resume.ts'
 import {
   assignmentError,
   nothingAvailable,
@@ -26,7 +27,7 @@ export type StreamStart = { readonly positions: PartitionCursor[] } | { readonly
 /** Resolves streams to topics and finds the start: `Last-Event-ID` before `since` before the end. */
 export function startOf(asked: AskedStreams, parts: { log: EventLog; streams: StreamDirectory }): StreamStart {
   const { log, streams } = parts
-  const names = [...new Set(asked.streams.split(',').filter(Boolean))]
+  const names = namesIn(asked.streams)
   const found = names.map(name => ({ name, stream: streams.find(name) }))
   const unknown = found.flatMap(({ name, stream }) => (stream ? [] : [name]))
   if (names.length === 0 || unknown.length > 0) {
@@ -51,6 +52,11 @@ export function startOf(asked: AskedStreams, parts: { log: EventLog; streams: St
   return { positions: allowed.flatMap(topic => topicPositions(log, topic, since)) }
 }
 
+/** The streams that a path names, each once. */
+export function namesIn(streams: string): readonly string[] {
+  return [...new Set(streams.split(',').filter(Boolean))]
+}
+
 function resumed(
   log: EventLog,
   lastEventId: string,
@@ -64,7 +70,7 @@ function resumed(
   if (foreign !== undefined) return { error: topicNotAvailable(foreign, available) }
   const missing = partitions.find(({ topic, partition }) => partition >= (log.topic(topic)?.partitions.length ?? 1))
   if (missing) return { error: unknownPartition(missing.topic, missing.partition) }
-  const own = partitions.map(each => assignedPosition(log, each))
+  const own = resumePositions(log, partitions)
   return { positions: [...topics.flatMap(topic => topicPositions(log, topic, since)), ...own] }
 }
 
