@@ -8,7 +8,9 @@ const implementation = /^(sqlite|kafka-cluster|files)-/
 
 const server = join(import.meta.dirname, '..', 'server')
 const files = readdirSync(server, { recursive: true, encoding: 'utf8' }).filter(file => file.endsWith('.ts'))
-const imports = files.flatMap(file => importsOf(file).map(to => ({ file, to })))
+const imports = files.flatMap(file => importsOf(server, file).map(to => ({ file, to })))
+const web = join(import.meta.dirname, '..', 'web', 'src')
+const pageFiles = readdirSync(web, { recursive: true, encoding: 'utf8' }).filter(file => /\.tsx?$/.test(file))
 
 describe('the layers', () => {
   it('reads every import there is', () => expect(imports.length).toBeGreaterThan(files.length))
@@ -24,10 +26,28 @@ describe('the layers', () => {
   )
 })
 
+describe('the page', () => {
+  it('imports of the server the search language alone', () => {
+    const foreign = pageFiles.flatMap(file => importsOf(web, file).filter(to => to.startsWith('..')))
+    expect(foreign.filter(to => !to.startsWith(join('..', '..', 'server', 'query', 'language')))).toEqual([])
+  })
+
+  it('gets nothing with it that needs Node', () => {
+    const reached = new Set(files.filter(file => file.startsWith(join('query', 'language'))))
+    for (const file of reached) for (const to of importsOf(server, file)) reached.add(to)
+    const needNode = [...reached].filter(file => /from 'node:|\bBuffer\b|\bprocess\./.test(textOf(server, file)))
+    expect(needNode).toEqual([])
+  })
+})
+
 const top = layers.length
 
-function importsOf(file: string): string[] {
-  const text = readFileSync(join(server, file), 'utf8')
+function textOf(root: string, file: string): string {
+  return readFileSync(join(root, file), 'utf8')
+}
+
+function importsOf(root: string, file: string): string[] {
+  const text = textOf(root, file)
   const specifiers = [...text.matchAll(/(?:from|import)\s*\(?\s*'(\.[^']+)'/g)].map(match => match[1] ?? '')
   return specifiers.map(specifier => normalize(join(dirname(file), specifier)))
 }

@@ -43,16 +43,25 @@ export const errorCodes = {
 /** A code of {@link errorCodes}. */
 export type ErrorCode = keyof typeof errorCodes
 
+/** Where in a text that was sent something is wrong, and what stands there better, where that is known. */
+export interface WrongPlace {
+  readonly offset: number
+  readonly length: number
+  readonly instead?: string
+}
+
 /** What the caller asked wrongly, or what we cannot do. Its message is a sentence; its hint says what to do now. */
 export class SandboxError extends Error {
   readonly code: ErrorCode
   readonly hint: string | undefined
+  readonly at: WrongPlace | undefined
 
-  constructor(code: ErrorCode, message: string, options: { hint?: string; cause?: unknown } = {}) {
+  constructor(code: ErrorCode, message: string, options: { hint?: string; at?: WrongPlace; cause?: unknown } = {}) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause })
     this.name = 'SandboxError'
     this.code = code
     this.hint = options.hint
+    this.at = options.at
   }
 }
 

@@ -1,5 +1,5 @@
 import type { FastifyReply } from 'fastify'
-import { errorCodes, type SandboxError } from '../base/errors.ts'
+import { errorCodes, type SandboxError, type WrongPlace } from '../base/errors.ts'
 
 /** The body of an error of our own API (RFC 9457). */
 export interface ProblemJson {
@@ -9,6 +9,8 @@ export interface ProblemJson {
   readonly detail: string
   readonly code: string
   readonly hint?: string
+  /** The place in the text that was sent: of a search, in `q`. */
+  readonly at?: WrongPlace
 }
 
 /** The RFC 9457 form of an error. */
@@ -21,6 +23,7 @@ export function problemJson(error: SandboxError): ProblemJson {
     detail: error.message,
     code: error.code,
     ...(error.hint === undefined ? {} : { hint: error.hint }),
+    ...(error.at === undefined ? {} : { at: error.at }),
   }
 }
 

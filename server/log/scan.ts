@@ -14,14 +14,21 @@ export function createScan(parts: { index: BatchIndex; topics: Topics; readRecor
   const { index, topics, readRecords } = parts
 
   return options => {
-    const { order = 'asc', limit, since = Number.NEGATIVE_INFINITY, until = Number.POSITIVE_INFINITY } = options
+    const {
+      order = 'asc',
+      limit,
+      maxBytes = Number.POSITIVE_INFINITY,
+      since = Number.NEGATIVE_INFINITY,
+      until = Number.POSITIVE_INFINITY,
+    } = options
     const bounds = boundsOf(options, index)
     const rows = rowsOf(options, bounds, order)[Symbol.iterator]()
     // Nothing found is the end of a list: what has offsets and no records must not look like it.
     for (;;) {
       const picks: Pick[] = []
       let left = limit
-      while (left > 0) {
+      let bytes = 0
+      while (left > 0 && bytes < maxBytes) {
         const row = rows.next().value as BatchRow | undefined
         if (!row) break
         const first = firstReadable(row, topics)
@@ -29,7 +36,9 @@ export function createScan(parts: { index: BatchIndex; topics: Topics; readRecor
         if (row.received_at < since || row.received_at >= until) continue
         const pick = within(row, bounds, order, left, first)
         left -= Math.max(0, pick.to - pick.from + 1)
-        if (pick.to >= pick.from) picks.push(pick)
+        if (pick.to < pick.from) continue
+        picks.push(pick)
+        bytes += row.length
       }
       // Against the order, batches and their records are turned round one after the other.
       const records = order === 'asc' ? readRecords(picks) : readRecords(picks.reverse()).reverse()

@@ -141,6 +141,8 @@ export interface ScanOptions {
   /** `asc` begins with the oldest (default), `desc` with the newest. */
   readonly order?: 'asc' | 'desc'
   readonly limit: number
+  /** About so many bytes of batches at most, yet at least one batch. */
+  readonly maxBytes?: number
   /** Arrival times, milliseconds since 1970: from `since` (inclusive) to `until` (exclusive). */
   readonly since?: number
   readonly until?: number

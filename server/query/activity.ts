@@ -3,6 +3,7 @@ import { pause } from '../base/pause.ts'
 import { rejectionsTopic } from '../intake/rejections.ts'
 import type { BatchHead, Log } from '../log/types.ts'
 import type { EventQuery } from './event-query.ts'
+import { holds } from './language/holds.ts'
 import { createRefusedCount } from './refused-count.ts'
 import type { StreamNames } from './stream-names.ts'
 import { createTimeline, type Timeline } from './timeline.ts'
@@ -18,7 +19,7 @@ export interface Activity {
   /** Everything that is kept. */
   totals(): Counts
   byStream(): Readonly<Record<string, Counts>>
-  /** Arrivals that answer a query's status and streams, in `bars` equal parts of the time from `from` to `to`. */
+  /** Arrivals that answer a query's status and streams, all it may ask for, in equal parts of the time from `from` to `to`. */
   histogram(query: EventQuery, from: number, to: number, bars: number): readonly (readonly [number, number])[]
   /** Arrivals of every stream in equal parts of the time from `from` to `to`. */
   recent(from: number, to: number, bars: number): ReadonlyMap<string | null, readonly (readonly [number, number])[]>
@@ -27,6 +28,7 @@ export interface Activity {
   close(): Promise<void>
 }
 
+const statuses = ['valid', 'invalid'] as const
 const headsAtOnce = 5000
 const betweenCountsMs = 250
 
@@ -65,9 +67,9 @@ export function createActivity(parts: { log: Log; names: StreamNames; clock: Clo
       countNew()
       const result = noBars(bars)
       for (const [stream, timeline] of timelines) {
-        if (query.wantsStream && !query.wantsStream(stream)) continue
         if (!query.namesStreams && stream !== null && errorStreams.has(stream)) continue
-        timeline.addTo(result, from, to, query.status)
+        const wanted = statuses.filter(status => holds(query.query, { stream, status }) !== false)
+        timeline.addTo(result, from, to, wanted)
       }
       return result
     },

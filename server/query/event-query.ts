@@ -1,87 +1,77 @@
-import { parseDuration } from '../base/durations.ts'
-import { SandboxError } from '../base/errors.ts'
-import { nearest } from '../base/nearest.ts'
+import { rejectionsTopic } from '../intake/rejections.ts'
+import type { StoredRecord } from '../log/types.ts'
+import { termsIn } from './language/holds.ts'
+import { keyTerm, parseQuery } from './language/parse.ts'
+import type { Known, Query } from './language/query.ts'
 
-/** Which events somebody asks for. What is absent does not restrict. */
+/** Which events somebody asks for. */
 export interface EventQuery {
-  readonly status?: 'valid' | 'invalid'
-  /** Whether a stream is asked for; null is an event that names none. */
-  readonly wantsStream?: (stream: string | null) => boolean
-  /** Streams are named, and not only left out. */
-  readonly namesStreams?: boolean
+  readonly query: Query
+  /** Streams (or topics) are named, and not only left out. */
+  readonly namesStreams: boolean
+  /** Streams, status and times decide alone: no record has to be looked at. */
+  readonly isBroad: boolean
   /** Arrival, milliseconds since 1970: from `since` (inclusive) to `until` (exclusive). */
   readonly since?: number
   readonly until?: number
 }
 
-const keys = ['stream', 'status', 'since', 'until'] as const
+/** Reads a search; `query/language` says what may stand in it. @throws SandboxError bad_query. */
+export function readQuery(text: string, now: number): EventQuery {
+  return compiled(parseQuery(text, now))
+}
 
-/**
- * Reads a search such as `stream:mediawiki.* -stream:*.canary status:invalid since:10m`. Several streams are
- * alternatives; `*` stands for any text, `-` excludes.
- * @throws SandboxError bad_query, with the nearest known key or value.
- */
-export function parseQuery(text: string, now: number): EventQuery {
-  const wanted: RegExp[] = []
-  const unwanted: RegExp[] = []
-  let query: EventQuery = {}
-  for (const term of text.split(/\s+/).filter(Boolean)) {
-    const [, minus, key, value] = /^(-?)([^:]+):(.*)$/.exec(term) ?? []
-    if (key === undefined || value === undefined) throw notATerm(term)
-    if (!keys.some(known => known === key)) throw unknownKey(key)
-    if (value === '') throw new SandboxError('bad_query', `\`${term}\` has no value.`, { hint: `Write ${key}:VALUE.` })
-    if (key === 'stream') (minus ? unwanted : wanted).push(globPattern(value))
-    else if (minus)
-      throw new SandboxError('bad_query', `\`${term}\` cannot be excluded.`, { hint: 'Only stream takes a minus.' })
-    else if (key === 'status') query = { ...query, ...statusOf(value) }
-    else query = { ...query, [key]: timeOf(key, value, now) }
+/** The search that values of keys ask for, such as those of a URL's parameters. Each entry must hold. */
+export function keysQuery(asked: readonly (readonly [key: string, values: readonly string[]])[], now: number): Query {
+  const of = asked.map(([key, values]): Query => ({ kind: 'any', of: values.map(value => keyTerm(key, value, now)) }))
+  return { kind: 'all', of }
+}
+
+/** Both at once. */
+export function bothQueries(one: EventQuery, other: Query): EventQuery {
+  return compiled({ kind: 'all', of: [one.query, other] })
+}
+
+/** What a record says of itself before its body is read. `stream` is what it belongs to. */
+export function knownOf(record: StoredRecord, stream: string | null): Known {
+  return {
+    status: record.topic === rejectionsTopic ? 'invalid' : 'valid',
+    stream,
+    topic: record.topic,
+    partition: record.partition,
+    offset: record.offset,
+    key: record.key?.toString('utf8') ?? null,
+    producer: record.note?.producer ?? null,
+    gate: record.note?.gate ?? null,
+    receivedAt: record.receivedAt,
   }
-  if (wanted.length === 0 && unwanted.length === 0) return query
-  const wantsStream = (stream: string | null) =>
-    (wanted.length === 0 || (stream !== null && wanted.some(pattern => pattern.test(stream)))) &&
-    !(stream !== null && unwanted.some(pattern => pattern.test(stream)))
-  return { ...query, wantsStream, namesStreams: wanted.length > 0 }
 }
 
-/** Both queries at once. */
-export function bothQueries(one: EventQuery, other: EventQuery): EventQuery {
-  const wantsStream = (stream: string | null) =>
-    (one.wantsStream?.(stream) ?? true) && (other.wantsStream?.(stream) ?? true)
-  const namesStreams = Boolean(one.namesStreams || other.namesStreams)
-  const merged = { ...one, ...other, namesStreams }
-  return one.wantsStream || other.wantsStream ? { ...merged, wantsStream } : merged
+function compiled(query: Query): EventQuery {
+  const terms = [...termsIn(query)]
+  const since = boundsOf(query, 'since')
+  const until = boundsOf(query, 'until')
+  return {
+    query,
+    namesStreams: terms.some(({ term, not }) => !not && term.kind === 'key' && ['stream', 'topic'].includes(term.key)),
+    isBroad: terms.every(({ term }) => isBroad(term)) && hasTimesOnTop(query),
+    ...(since.length === 0 ? {} : { since: Math.max(...since) }),
+    ...(until.length === 0 ? {} : { until: Math.min(...until) }),
+  }
 }
 
-function globPattern(glob: string): RegExp {
-  const escaped = glob.replace(/[.+?^${}()|[\]\\]/g, '\\$&').replaceAll('*', '.*')
-  return new RegExp(`^${escaped}$`)
+function isBroad(term: Query): boolean {
+  return term.kind === 'time' || (term.kind === 'key' && ['stream', 'status'].includes(term.key))
 }
 
-function statusOf(value: string): Pick<EventQuery, 'status'> {
-  if (value === 'valid' || value === 'invalid') return { status: value }
-  if (value === 'all') return {}
-  const meant = { accepted: 'valid', refused: 'invalid' }[value] ?? nearest(value, ['valid', 'invalid', 'all'])
-  const hint = meant ? `Did you mean status:${meant}?` : 'Write status:valid, status:invalid or status:all.'
-  throw new SandboxError('bad_query', `\`status:${value}\` is no status.`, { hint })
+/** The times that must hold whatever else does. */
+function boundsOf(query: Query, key: 'since' | 'until'): number[] {
+  if (query.kind === 'time') return query.key === key ? [query.at] : []
+  const isChain = query.kind === 'all' || (query.kind === 'any' && query.of.length === 1)
+  return isChain ? query.of.flatMap(each => boundsOf(each, key)) : []
 }
 
-function timeOf(key: string, value: string, now: number): number {
-  const ago = parseDuration(value)
-  if (ago !== undefined) return now - ago
-  const time = /^\d{12,}$/.test(value) ? Number(value) : Date.parse(value)
-  if (!Number.isNaN(time)) return time
-  const hint = `Write a duration such as ${key}:10m, or a time such as ${key}:2026-01-31T12:00:00Z.`
-  throw new SandboxError('bad_query', `\`${key}:${value}\` is no time.`, { hint })
-}
-
-function notATerm(term: string): SandboxError {
-  return new SandboxError('bad_query', `\`${term}\` is not a search term.`, {
-    hint: `Write stream:${term}, or status:invalid.`,
-  })
-}
-
-function unknownKey(key: string): SandboxError {
-  const meant = nearest(key, keys)
-  const hint = meant ? `Did you mean ${meant}?` : `Known keys are ${keys.join(', ')}.`
-  return new SandboxError('bad_query', `\`${key}\` is not a key to search by.`, { hint })
+function hasTimesOnTop(query: Query): boolean {
+  const all = [...termsIn(query)].filter(({ term }) => term.kind === 'time')
+  return all.length === boundsOf(query, 'since').length + boundsOf(query, 'until').length
 }

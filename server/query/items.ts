@@ -1,7 +1,9 @@
 import { isEvent, schemaUriOf } from '../event/event.ts'
 import type { Problem } from '../event/problem.ts'
-import { readRejection } from '../intake/rejections.ts'
+import { readRejection, rejectionsTopic } from '../intake/rejections.ts'
 import type { Cursor, StoredRecord } from '../log/types.ts'
+import type { Hit } from './language/hit.ts'
+import type { Content } from './language/query.ts'
 import { summarize } from './summary.ts'
 
 /** An event as a list shows it. */
@@ -27,6 +29,8 @@ export interface Item {
   readonly gate: string | null
   /** Bytes of the event's text. */
   readonly size: number
+  /** The text that answers the search, where the search asks for one. */
+  readonly hit?: Hit
 }
 
 /** An item with what it was made of. */
@@ -39,15 +43,21 @@ export interface ReadEvent {
   readonly problems: readonly Problem[]
 }
 
+/** What a search looks at in a record's body. */
+export function contentOf(record: StoredRecord): Content {
+  if (record.topic !== rejectionsTopic) return acceptedContent(record)
+  const { raw, schema, problems } = readRejection(record.value ?? Buffer.from('{}'))
+  return { event: refusedEvent(raw, problems), raw, schema, problems }
+}
+
 /** Reads a record of a stream's topic. */
 export function readAccepted(record: StoredRecord, stream: string): ReadEvent {
-  const raw = record.value?.toString('utf8') ?? ''
-  const event = parsed(raw)
+  const { event, raw, schema } = acceptedContent(record)
   const item: Item = {
     ...placeOf(record),
     status: 'valid',
     stream,
-    schema: isEvent(event) ? (schemaUriOf(event) ?? null) : null,
+    schema,
     ...summarize(event),
     size: record.value?.length ?? 0,
   }
@@ -58,8 +68,7 @@ export function readAccepted(record: StoredRecord, stream: string): ReadEvent {
 export function readRefused(record: StoredRecord): ReadEvent {
   const rejection = readRejection(record.value ?? Buffer.from('{}'))
   const { problems } = rejection
-  // What nests too deep can be parsed, but not be written again.
-  const event = problems.some(({ keyword }) => keyword === 'depth') ? null : parsed(rejection.raw)
+  const event = refusedEvent(rejection.raw, problems)
   const item: Item = {
     ...placeOf(record),
     status: 'invalid',
@@ -71,6 +80,17 @@ export function readRefused(record: StoredRecord): ReadEvent {
     size: rejection.cutFrom ?? Buffer.byteLength(rejection.raw),
   }
   return { item, event, raw: rejection.raw, problems }
+}
+
+function acceptedContent(record: StoredRecord): Content {
+  const raw = record.value?.toString('utf8') ?? ''
+  const event = parsed(raw)
+  return { event, raw, schema: isEvent(event) ? (schemaUriOf(event) ?? null) : null, problems: [] }
+}
+
+// What nests too deep can be parsed, but not be written again.
+function refusedEvent(raw: string, problems: readonly Problem[]): unknown {
+  return problems.some(({ keyword }) => keyword === 'depth') ? null : parsed(raw)
 }
 
 function placeOf(record: StoredRecord) {

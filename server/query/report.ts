@@ -4,7 +4,7 @@ import { rejectionsTopic } from '../intake/rejections.ts'
 import type { EventLog, Log } from '../log/types.ts'
 import type { SaveVerdict } from '../schema/review/reviews.ts'
 import type { SchemaRepository } from '../schema/types.ts'
-import { type EventQuery, parseQuery } from './event-query.ts'
+import { readQuery } from './event-query.ts'
 import type { EventReader } from './event-reader.ts'
 import type { Item, ReadEvent } from './items.ts'
 
@@ -24,8 +24,8 @@ export function createReport(parts: {
 }) {
   const { log, events, schemas, logger } = parts
   const stopping = new AbortController()
-  const query = parseQuery(parts.verbose ? '' : 'status:invalid', parts.clock.now())
-  const running = Promise.all([followEvents(query), followSchemas()])
+  const wanted = readQuery(parts.verbose ? '' : 'status:invalid', parts.clock.now())
+  const running = Promise.all([followEvents(), followSchemas()])
 
   return {
     /** Reports what is in the log, then stops. */
@@ -35,11 +35,11 @@ export function createReport(parts: {
     },
   }
 
-  async function followEvents(wanted: EventQuery): Promise<void> {
+  async function followEvents(): Promise<void> {
     let after = log.end()
-    let appended = appendedTo(wanted)
+    let appended = nextAppend()
     for (;;) {
-      const { records } = events.find(wanted, { order: 'asc', limit: readAtOnce, after })
+      const { records } = await events.find(wanted, { order: 'asc', limit: readAtOnce, after })
       after = records.at(-1)?.cursor ?? after
       for (const record of records.slice(0, shownAtOnce)) reportEvent(events.read(record))
       if (records.length > shownAtOnce)
@@ -47,14 +47,14 @@ export function createReport(parts: {
       if (records.length > 0) continue
       if (stopping.signal.aborted) return
       await appended
-      appended = appendedTo(wanted)
+      appended = nextAppend()
     }
   }
 
   // Accepted events wake nobody who reports refused ones only.
-  function appendedTo({ status }: EventQuery): Promise<void> {
+  function nextAppend(): Promise<void> {
     const { signal } = stopping
-    return status === 'invalid' ? parts.rejections.appended([rejectionsTopic], signal) : log.appended(signal)
+    return parts.verbose ? log.appended(signal) : parts.rejections.appended([rejectionsTopic], signal)
   }
 
   function reportEvent({ item, problems }: ReadEvent): void {

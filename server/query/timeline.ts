@@ -3,8 +3,8 @@ import type { Clock } from '../base/clock.ts'
 /** Arrivals of one stream over the last day: by second for ten minutes, then coarser. About 20 kB. */
 export interface Timeline {
   add(time: number, valid: number, invalid: number): void
-  /** Adds what arrived from `from` to `to` to equal bars of `[valid, invalid]`. */
-  addTo(bars: [number, number][], from: number, to: number, status?: 'valid' | 'invalid'): void
+  /** Adds what arrived from `from` to `to` with one of these statuses to equal bars of `[valid, invalid]`. */
+  addTo(bars: [number, number][], from: number, to: number, wanted: readonly ('valid' | 'invalid')[]): void
 }
 
 interface Ring {
@@ -36,7 +36,8 @@ export function createTimeline(clock: Clock): Timeline {
     add(time, valid, invalid) {
       for (const ring of rings) addToRing(ring, time, valid, invalid)
     },
-    addTo(bars, from, to, status) {
+    addTo(bars, from, to, wanted) {
+      if (wanted.length === 0) return
       const width = (to - from) / bars.length
       const ring = finestFor(rings, from, clock.now())
       const last = Math.floor(to / ring.step)
@@ -45,8 +46,8 @@ export function createTimeline(clock: Clock): Timeline {
         if (ring.steps[slot] !== step) continue
         const bar = bars[Math.floor((step * ring.step - from) / width)]
         if (!bar) continue
-        if (status !== 'invalid') bar[0] += ring.counts[slot * 2] ?? 0
-        if (status !== 'valid') bar[1] += ring.counts[slot * 2 + 1] ?? 0
+        if (wanted.includes('valid')) bar[0] += ring.counts[slot * 2] ?? 0
+        if (wanted.includes('invalid')) bar[1] += ring.counts[slot * 2 + 1] ?? 0
       }
     },
   }

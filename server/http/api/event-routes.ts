@@ -6,11 +6,13 @@ import { SandboxError } from '../../base/errors.ts'
 import { readable } from '../../event/event-text.ts'
 import type { Log, StoredRecord } from '../../log/types.ts'
 import type { Activity } from '../../query/activity.ts'
+import { completionsOf } from '../../query/completions.ts'
 import type { EventQuery } from '../../query/event-query.ts'
 import type { EventReader, PageOptions } from '../../query/event-reader.ts'
+import { histogramOf } from '../../query/histogram.ts'
 import type { ReadEvent } from '../../query/items.ts'
 import type { SchemaRepository } from '../../schema/types.ts'
-import { cursorOf, numberOf, pageOf, type QueryString, queryOf, timeOf } from './query-string.ts'
+import { cursorOf, numberOf, pageOf, type QueryString, queryOf, textOf, timeOf } from './query-string.ts'
 
 interface EventRouteParts {
   readonly log: Log
@@ -23,15 +25,16 @@ interface EventRouteParts {
 const mostPerPage = 1000
 const ndjsonPage = 500
 
-/** What came in: lists, single events, counts. */
+/** What came in: lists, single events, counts, and what a search may go on with. */
 export function eventRoutes(app: FastifyInstance, parts: EventRouteParts): void {
   app.get('/_sandbox/events', (request, reply) => listEvents(parts, request, reply))
   app.get('/_sandbox/events/:cursor', request => oneEvent(parts, request.params as { cursor: string }))
   app.get('/_sandbox/summary', () => summary(parts))
   app.get('/_sandbox/histogram', request => histogram(parts, request.query as QueryString))
+  app.get('/_sandbox/completions', request => completions(parts, request.query as QueryString))
 }
 
-function listEvents({ events, clock }: EventRouteParts, request: FastifyRequest, reply: FastifyReply) {
+async function listEvents({ events, clock }: EventRouteParts, request: FastifyRequest, reply: FastifyReply) {
   const asked = request.query as QueryString
   const query = queryOf(asked, clock.now())
   if (request.headers.accept?.startsWith('application/x-ndjson')) {
@@ -39,12 +42,12 @@ function listEvents({ events, clock }: EventRouteParts, request: FastifyRequest,
     return reply.type('application/x-ndjson').send(Readable.from(ndjson(events, query, page)))
   }
   const page = pageOf(asked, { order: 'desc', limit: 100 })
-  const { records, next } = events.find(query, { ...page, limit: Math.min(page.limit, mostPerPage) })
-  return { items: records.map(record => listed(events, record)), next }
+  const { records, next } = await events.find(query, { ...page, limit: Math.min(page.limit, mostPerPage) })
+  return { items: records.map(record => listed(events, query, record)), next }
 }
 
-function listed(events: EventReader, record: StoredRecord): object {
-  const { item, event } = events.read(record)
+function listed(events: EventReader, query: EventQuery, record: StoredRecord): object {
+  const { item, event } = events.read(record, query)
   return { ...item, event }
 }
 
@@ -52,15 +55,15 @@ async function* ndjson(events: EventReader, query: EventQuery, page: PageOptions
   let left = page.limit
   let { after, before } = page
   while (left > 0) {
-    const { records, next } = events.find(query, {
+    const { records, next } = await events.find(query, {
       order: page.order,
       limit: Math.min(left, ndjsonPage),
       ...(after === undefined ? {} : { after }),
       ...(before === undefined ? {} : { before }),
     })
     left -= records.length
-    if (records.length > 0) yield records.map(record => `${JSON.stringify(listed(events, record))}\n`).join('')
-    if (next === null || records.length === 0) return
+    if (records.length > 0) yield records.map(record => `${JSON.stringify(listed(events, query, record))}\n`).join('')
+    if (next === null) return
     if (page.order === 'asc') after = next
     else before = next
   }
@@ -111,16 +114,24 @@ function summary({ activity }: EventRouteParts): object {
   return { total: valid + invalid, valid, invalid, byStream: activity.byStream() }
 }
 
-function histogram({ activity, clock }: EventRouteParts, asked: QueryString): object {
-  const now = clock.now()
+function completions(parts: EventRouteParts, asked: QueryString): Promise<object> {
+  const q = textOf('q', asked.q) ?? ''
+  const caret = numberOf('caret', asked.caret, 0, q.length) ?? q.length
+  return completionsOf(parts, { q, caret, now: parts.clock.now() })
+}
+
+async function histogram(parts: EventRouteParts, asked: QueryString): Promise<object> {
+  const now = parts.clock.now()
   const query = queryOf(asked, now)
   const to = timeOf('to', asked.to) ?? query.until ?? now
   const from = timeOf('from', asked.from) ?? query.since ?? to - 600_000
   const bars = numberOf('bars', asked.bars, 1, 1000) ?? 60
   if (from >= to) throw new SandboxError('bad_request', 'from must be before to.')
+  const { countedSince, ...counted } = await histogramOf(parts, query, { from, to, bars })
   return {
     from: new Date(from).toISOString(),
     to: new Date(to).toISOString(),
-    bars: activity.histogram(query, from, to, bars),
+    ...counted,
+    ...(countedSince === undefined ? {} : { countedSince: new Date(countedSince).toISOString() }),
   }
 }

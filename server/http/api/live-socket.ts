@@ -3,7 +3,7 @@ import { SandboxError } from '../../base/errors.ts'
 import { pause } from '../../base/pause.ts'
 import type { Cursor, Log } from '../../log/types.ts'
 import type { Activity } from '../../query/activity.ts'
-import { parseQuery } from '../../query/event-query.ts'
+import { readQuery } from '../../query/event-query.ts'
 import type { EventReader } from '../../query/event-reader.ts'
 import type { SchemaRepository } from '../../schema/types.ts'
 import { problemJson } from '../problem-json.ts'
@@ -63,14 +63,17 @@ export async function serveLive(socket: WebSocket, parts: LiveParts, stopping: A
     resubscribed = new AbortController()
     const round = AbortSignal.any([signal, resubscribed.signal])
     const woken = Promise.race([parts.log.appended(round), findingsOf(subscription, parts.schemas, round)])
-    const frame = subscription && nextFrame(subscription, parts.schemas)
+    const asked = subscription
+    const frame = asked && (await nextFrame(asked, parts.schemas))
+    if (asked !== subscription) continue
     if (frame?.isNews) staleSince ??= performance.now()
     const staysMs = staleSince === undefined ? undefined : staleSince + totalsAgeMs - performance.now()
     if (frame && (frame.matters || (staysMs ?? 1) <= 0)) {
       await send(socket, JSON.stringify({ ...frame.content, ...headOf(parts) }))
       staleSince = undefined
       await pause(betweenFramesMs, signal)
-    } else await (staysMs === undefined ? woken : Promise.race([woken, pause(staysMs, round)]))
+    } else if (frame?.isNews) await new Promise(resolve => setImmediate(resolve))
+    else await (staysMs === undefined ? woken : Promise.race([woken, pause(staysMs, round)]))
     resubscribed.abort()
   }
   socket.close(1001, 'The sandbox stops.')
@@ -90,9 +93,9 @@ async function findingsOf(
 }
 
 /** The next frame's content; it matters where it shows, counts or finds something. `isNews`: the log has grown. */
-function nextFrame(subscription: Subscription, schemas: SchemaRepository) {
+async function nextFrame(subscription: Subscription, schemas: SchemaRepository) {
   const { isFirst, findingsDue } = subscription
-  const content = isFirst ? subscription.reader.newest() : subscription.reader.next()
+  const content = isFirst ? await subscription.reader.newest() : subscription.reader.next()
   if (content) subscription.cursor = content.cursor
   subscription.isFirst = false
   subscription.findingsDue = false
@@ -112,7 +115,7 @@ function nothing({ cursor }: Subscription): FrameContent {
 function subscribe(message: string, { log, events, now }: LiveParts): Subscription {
   const { q, after } = subscriptionOf(message)
   const cursor = after ?? log.end()
-  const reader = createFrameReader({ log, events }, parseQuery(q, now()), cursor)
+  const reader = createFrameReader({ log, events }, readQuery(q, now()), cursor)
   return { reader, isFirst: after === undefined, cursor, findingsDue: true }
 }
 

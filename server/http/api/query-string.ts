@@ -1,6 +1,6 @@
 import { SandboxError } from '../../base/errors.ts'
 import type { Cursor } from '../../log/types.ts'
-import { bothQueries, type EventQuery, parseQuery } from '../../query/event-query.ts'
+import { bothQueries, type EventQuery, keysQuery, readQuery } from '../../query/event-query.ts'
 import type { PageOptions } from '../../query/event-reader.ts'
 
 /** A query string as Fastify parses it. */
@@ -10,9 +10,10 @@ export type QueryString = Readonly<Record<string, string | readonly string[] | u
 export function queryOf(asked: QueryString, now: number): EventQuery {
   const terms = (['stream', 'status', 'since', 'until'] as const).flatMap(key => {
     const text = textOf(key, asked[key])
-    return text === undefined ? [] : (key === 'stream' ? text.split(',') : [text]).map(value => `${key}:${value}`)
+    return text === undefined ? [] : [[key, key === 'stream' ? text.split(',') : [text]] as const]
   })
-  return bothQueries(parseQuery(textOf('q', asked.q) ?? '', now), parseQuery(terms.join(' '), now))
+  const query = readQuery(textOf('q', asked.q) ?? '', now)
+  return terms.length === 0 ? query : bothQueries(query, keysQuery(terms, now))
 }
 
 /** The page a request asks for: after=, before=, order=, limit=. */
@@ -29,7 +30,8 @@ export function pageOf(asked: QueryString, initial: { order: 'asc' | 'desc'; lim
   }
 }
 
-function textOf(name: string, value: string | readonly string[] | undefined): string | undefined {
+/** The text of a parameter; undefined where it is absent or empty. */
+export function textOf(name: string, value: string | readonly string[] | undefined): string | undefined {
   if (value === undefined || typeof value === 'string') return value || undefined
   throw new SandboxError('bad_request', `${name} is given more than once.`)
 }
