@@ -4,7 +4,7 @@ import type { Clock } from '../base/clock.ts'
 export interface Timeline {
   add(time: number, valid: number, invalid: number): void
   /** Adds what arrived from `from` to `to` with one of these statuses to equal bars of `[valid, invalid]`. */
-  addTo(bars: [number, number][], from: number, to: number, wanted: readonly ('valid' | 'invalid')[]): void
+  addTo(bars: [number, number][], from: number, to: number, wanted?: readonly ('valid' | 'invalid')[]): void
 }
 
 interface Ring {
@@ -36,7 +36,7 @@ export function createTimeline(clock: Clock): Timeline {
     add(time, valid, invalid) {
       for (const ring of rings) addToRing(ring, time, valid, invalid)
     },
-    addTo(bars, from, to, wanted) {
+    addTo(bars, from, to, wanted = ['valid', 'invalid']) {
       if (wanted.length === 0) return
       const width = (to - from) / bars.length
       const ring = finestFor(rings, from, clock.now())
