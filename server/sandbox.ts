@@ -22,6 +22,7 @@ import { createEventReader } from './query/event-reader.ts'
 import { createLearnedStreams } from './query/learned-streams.ts'
 import { createReport } from './query/report.ts'
 import { createStreamNames } from './query/stream-names.ts'
+import { createWaits } from './query/wait/waits.ts'
 import { openSchemaRepository } from './schema/files-repository.ts'
 import { createOpenSchemas } from './schemas.ts'
 import type { Settings } from './settings.ts'
@@ -142,6 +143,8 @@ async function build(
   )
   const learned = createLearnedStreams({ log: log.cluster(cluster), config, names })
   const events = createEventReader({ log, names })
+  const waits = createWaits({ log, events, names })
+  cleanup.add(() => waits.close())
   const activity = createActivity({ log, names, clock })
   cleanup.add(() => activity.close())
   const rejections = log.cluster(cluster)
@@ -188,6 +191,7 @@ async function build(
     broker,
     groups,
     events,
+    waits,
     names,
     schemas,
     gates: [mainGate, ...furtherGates.map(({ gate }) => gate)],

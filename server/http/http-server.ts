@@ -14,17 +14,20 @@ import type { Log } from '../log/types.ts'
 import type { Activity } from '../query/activity.ts'
 import type { EventReader } from '../query/event-reader.ts'
 import type { StreamNames } from '../query/stream-names.ts'
+import type { Waits } from '../query/wait/waits.ts'
 import type { SchemaRepository } from '../schema/types.ts'
 import type { StreamDirectory } from '../stream/stream-topics.ts'
 import { eventRoutes } from './api/event-routes.ts'
 import { type Groups, groupRoutes } from './api/group-routes.ts'
 import { serveLive } from './api/live-socket.ts'
+import { resetRoute } from './api/reset-route.ts'
 import { rowRoutes } from './api/row-routes.ts'
 import { type About, healthRoutes, sandboxRoutes } from './api/sandbox-routes.ts'
 import { schemaRoutes } from './api/schema-routes.ts'
 import { streamPages } from './api/stream-pages.ts'
 import { createStreamReaders } from './api/stream-readers.ts'
 import { topicRoutes } from './api/topic-routes.ts'
+import { waitRoute } from './api/wait-route.ts'
 import { eventgateRoutes, type ServiceInfo, sendExpressNotFound } from './eventgate/eventgate-routes.ts'
 import { createIntakeDoor, type IntakeDoor } from './eventgate/intake-door.ts'
 import { openApi } from './eventgate/spec.ts'
@@ -46,6 +49,7 @@ export interface HttpParts {
   readonly broker: BatchLog
   readonly groups: Groups
   readonly events: EventReader
+  readonly waits: Waits
   readonly names: StreamNames
   readonly schemas: SchemaRepository
   /** The gate at the root, then those below `/gates/NAME`. */
@@ -174,6 +178,8 @@ function sandboxScope(app: FastifyInstance, parts: HttpParts, stopping: AbortSig
     return judge.explain(event, clock.now(), uri)
   }
   eventRoutes(app, parts)
+  waitRoute(app, parts, stopping)
+  resetRoute(app, parts)
   schemaRoutes(app, parts)
   topicRoutes(app, parts)
   rowRoutes(app, parts)

@@ -1,0 +1,107 @@
+import { SandboxError } from '../../base/errors.ts'
+import { rejectionsTopic } from '../../intake/rejections.ts'
+import type { Cursor, Log, StoredRecord } from '../../log/types.ts'
+import type { EventReader } from '../event-reader.ts'
+import type { ReadEvent } from '../items.ts'
+import type { StreamNames } from '../stream-names.ts'
+import { createFollower } from './follower.ts'
+import type { Candidate } from './match.ts'
+import { createNearMisses, type NearMiss } from './near-misses.ts'
+import { createWaiter, type Verdict, type WaitAsked, type Waiter } from './waiter.ts'
+
+/** How a wait ended: met, with what was found; or not, with what came nearest. */
+export type WaitResult =
+  | { readonly isMet: true; readonly found: readonly ReadEvent[]; readonly cursor: Cursor; readonly waitedMs: number }
+  | {
+      readonly isMet: false
+      readonly verdict: Exclude<Verdict, 'met'>
+      /** What did answer. */
+      readonly found: readonly ReadEvent[]
+      readonly nearMisses: readonly NearMiss[]
+      /** Refused events that were meant. */
+      readonly lookalikes: readonly ReadEvent[]
+      readonly waitedMs: number
+    }
+
+/** Waits for events on the server: nobody has to poll. */
+export interface Waits {
+  /** @throws SandboxError closed where the sandbox stops or `signal` aborts. */
+  wait(asked: WaitAsked, signal: AbortSignal): Promise<WaitResult>
+  close(): Promise<void>
+}
+
+const readAtOnce = 500
+
+/** Waits on one log. What is there already is read by each for itself; what comes, once for all. */
+export function createWaits(parts: { log: Log; events: EventReader; names: StreamNames }): Waits {
+  const { log, events, names } = parts
+  const waiting = new Set<Waiter>()
+  const isWanted = (topic: string) => topic === rejectionsTopic || !names.isInternal(topic)
+  const follower = createFollower({ log, isWanted, candidate })
+  const nearest = createNearMisses({ log, candidate })
+  let isClosed = false
+
+  return {
+    async wait(asked, signal) {
+      const started = performance.now()
+      const waiter = createWaiter(asked)
+      const giveUp = () => waiter.end('tooLate')
+      signal.addEventListener('abort', giveUp, { once: true })
+      waiting.add(waiter)
+      if (isClosed || signal.aborted) giveUp()
+      const end = await catchUp(waiter, asked.after)
+      if (!waiter.isOver) {
+        follower.add(waiter, end)
+        waiter.caughtUp()
+      }
+      const verdict = await waiter.verdict
+      waiting.delete(waiter)
+      signal.removeEventListener('abort', giveUp)
+      if (isClosed || signal.aborted) throw new SandboxError('closed', 'The sandbox is stopping.')
+      const waitedMs = Math.round(performance.now() - started)
+      const found = waiter.found.map(({ read }) => read())
+      if (verdict === 'met') {
+        return { isMet: true, found, cursor: found.at(-1)?.item.cursor ?? log.end(), waitedMs }
+      }
+      const isMissing = verdict === 'tooLate' && asked.mode !== 'none'
+      const { nearMisses, lookalikes } = isMissing ? await nearest(asked) : { nearMisses: [], lookalikes: [] }
+      return { isMet: false, verdict, found, nearMisses, lookalikes, waitedMs }
+    },
+
+    async close() {
+      isClosed = true
+      for (const waiter of waiting) waiter.end('tooLate')
+      await follower.close()
+    },
+  }
+
+  /** Offers what is there, in steps; returns the end it came to, and nothing has come behind it yet. */
+  async function catchUp(waiter: Waiter, after: Cursor | undefined): Promise<Cursor> {
+    let position = after
+    while (!waiter.isOver) {
+      const records = log.scan({
+        limit: readAtOnce,
+        topic: topic => waiter.match.wantsTopic(topic),
+        ...(position === undefined ? {} : { after: position }),
+      })
+      for (const record of records) waiter.offer(candidate(record))
+      if (records.length < readAtOnce) break
+      position = records.at(-1)?.cursor
+      await new Promise(resolve => setImmediate(resolve))
+    }
+    return log.end()
+  }
+
+  function candidate(record: StoredRecord): Candidate {
+    let read: ReadEvent | undefined
+    return {
+      record,
+      status: record.topic === rejectionsTopic ? 'invalid' : 'valid',
+      stream: names.ofRecord(record),
+      read: () => {
+        read ??= events.read(record)
+        return read
+      },
+    }
+  }
+}
