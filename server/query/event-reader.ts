@@ -34,6 +34,8 @@ export interface EventReader {
    * as `find` does. `limit` only says how many are likely to be seen.
    */
   walk(query: EventQuery, options: PageOptions, see: (record: StoredRecord) => boolean): Promise<Cursor | null>
+  /** Whether a topic can hold events that answer the query. */
+  wantsTopic(query: EventQuery, topic: string): boolean
   /** Whether all events of a batch answer the query, or none; undefined where each has to be looked at. */
   wantsBatch(query: EventQuery, batch: BatchHead): boolean | undefined
   /** Whether a record of a topic that is no bookkeeping answers the query. */
@@ -52,7 +54,7 @@ const scanBudget = { records: 20_000, bytes: 40_000_000 }
 
 /** A reader of one log. */
 export function createEventReader({ log, names }: { log: Log; names: StreamNames }): EventReader {
-  return { find, walk, wantsBatch, wantsRecord, read, isEvent }
+  return { find, walk, wantsTopic, wantsBatch, wantsRecord, read, isEvent }
 
   async function find(query: EventQuery, options: PageOptions): Promise<Page> {
     const records: StoredRecord[] = []

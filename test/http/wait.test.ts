@@ -113,6 +113,16 @@ describe('POST /_sandbox/events/wait', () => {
   })
 
   it.each([
+    ['a field', 'stream:test.event test:hi number:8', 'number is 7; wanted is number:8.'],
+    ['a field that is not there', 'test:hi page.id:8', 'page.id is missing; wanted is page.id:8.'],
+    ['a key', 'stream:other test:hi', 'stream is test.event; wanted is stream:other.'],
+    ['one of several', 'stream:test.event (number:8 OR number:9)', 'It does not answer number:8 OR number:9.'],
+  ])('shows what the nearest event lacks of a search: %s', async (_, match, message) => {
+    const { body } = await wait(shared.url, { match: match.replaceAll(/\b(test|number):/g, '.$1:'), within: 0 })
+    expect(body.nearMisses[0].diff).toMatchObject([{ message: message.replaceAll(/\bnumber:/g, '.number:') }])
+  })
+
+  it.each([
     ['for the very value', { test: 5 }, { test: '5' }],
     ['for something else', { test: 'wanted', test_map: 7 }, { test: 'wanted' }],
     ['for what is missing', { test: undefined, number: 3 }, { test: 'wanted', number: 3 }],

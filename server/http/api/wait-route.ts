@@ -78,7 +78,12 @@ function readAsked(body: unknown, { events, clock }: WaitParts): WaitAsked {
     match,
     mode,
     count,
-    status: body.status === undefined ? (match.status ?? 'valid') : oneOf(body, 'status', ['valid', 'invalid', 'all']),
+    status:
+      body.status === undefined
+        ? match.saysStatus
+          ? 'all'
+          : 'valid'
+        : oneOf(body, 'status', ['valid', 'invalid', 'all']),
     withinMs: within,
     quietMs: quiet,
     after: body.after === undefined ? undefined : cursorOf('after', text(body, 'after')),

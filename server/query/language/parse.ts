@@ -25,6 +25,10 @@ export function parseQuery(text: string, now: number): Query {
   if (left) throw badQuery('A parenthesis closes that was not opened.', 'Take it away.', left.at, '')
   return query
 
+  function written({ offset, length }: Place): string {
+    return text.slice(offset, offset + length)
+  }
+
   function any(depth: number): Query {
     const of = [all(depth)]
     while (tokens[next]?.kind === 'or') {
@@ -47,7 +51,7 @@ export function parseQuery(text: string, now: number): Query {
   function one(token: Token, depth: number): Query {
     if (depth > deepest) throw badQuery(`Parentheses stand ${deepest} deep.`, 'Take some away.', token.at)
     next += 1
-    if (token.kind === 'word') return termOf(token, now)
+    if (token.kind === 'word') return { ...termOf(token, now), written: written(token.at) }
     if (token.kind === 'not') {
       const after = tokens[next]
       if (!after || !['word', 'open', 'not'].includes(after.kind))

@@ -22,7 +22,10 @@ export interface Not {
 }
 
 /** One condition. */
-export type Term = KeyTerm | TimeTerm | FieldTerm | TextTerm
+export type Term = (KeyTerm | TimeTerm | FieldTerm | TextTerm) & {
+  /** As it stands in the text of the query. */
+  readonly written?: string
+}
 
 /** A key of the language, such as `stream:mediawiki.*`. */
 export interface KeyTerm {

@@ -1,9 +1,10 @@
 import { SandboxError } from '../../base/errors.ts'
-import { isEvent, streamOf } from '../../event/event.ts'
+import { type Event, isEvent, streamOf } from '../../event/event.ts'
 import type { StoredRecord } from '../../log/types.ts'
-import { type EventQuery, parseQuery } from '../event-query.ts'
+import { bothQueries, keysQuery, readQuery } from '../event-query.ts'
 import type { EventReader } from '../event-reader.ts'
 import type { ReadEvent } from '../items.ts'
+import { searchMatch } from './search-match.ts'
 import { compileSubset, type Miss } from './subset.ts'
 
 /** A record that may be the one that is waited for. It is read once, however many look at it, and only if one does. */
@@ -19,8 +20,8 @@ export interface Candidate {
 export interface Match {
   /** The one stream whose events can answer, where it names one. */
   readonly stream: string | undefined
-  /** The status the text of a search asks for by itself. */
-  readonly status: 'valid' | 'invalid' | undefined
+  /** Whether it says itself which status it wants. */
+  readonly saysStatus: boolean
   /** How many values it asks for. */
   readonly size: number
   wantsTopic(topic: string): boolean
@@ -29,43 +30,26 @@ export interface Match {
   misses(candidate: Candidate): readonly Miss[]
 }
 
-/** Reads the `match` of a wait: a search, a JSON subset, or nothing for any event. @throws SandboxError */
+/** Reads the `match` of a wait: a search, a part of an event, or nothing for any event. @throws SandboxError */
 export function readMatch(match: unknown, events: EventReader, now: number): Match {
-  if (typeof match === 'string') return searchMatch(parseQuery(match, now), match, events)
-  if (match === undefined || isEvent(match)) return subsetMatch(match ?? {}, events)
+  if (typeof match === 'string') return searchMatch(readQuery(match, now), events)
+  if (match === undefined || isEvent(match)) return subsetMatch(match ?? {}, events, now)
   throw new SandboxError('bad_request', 'match is neither a search nor an object.', {
     hint: 'Send {"match": "stream:test.event"} or {"match": {"meta": {"stream": "test.event"}}}.',
   })
 }
 
-function subsetMatch(pattern: Record<string, unknown>, events: EventReader): Match {
+function subsetMatch(pattern: Event, events: EventReader, now: number): Match {
   const subset = compileSubset(pattern)
   const stream = streamOf(pattern)
-  const query: EventQuery = stream === undefined ? {} : { wantsStream: asked => asked === stream, namesStreams: true }
+  const all = readQuery('', now)
+  const query = stream === undefined ? all : bothQueries(all, keysQuery([['stream', [stream]]], now))
   return {
     stream,
-    status: undefined,
+    saysStatus: false,
     size: subset.size,
     wantsTopic: topic => events.wantsTopic(query, topic),
     holds: ({ read }) => subset.holds(read().event),
     misses: ({ read }) => subset.misses(read().event),
-  }
-}
-
-function searchMatch(query: EventQuery, text: string, events: EventReader): Match {
-  const { since = Number.NEGATIVE_INFINITY, until = Number.POSITIVE_INFINITY } = query
-  const holds = ({ record, status }: Candidate) =>
-    (query.status === undefined || query.status === status) &&
-    events.wantsRecord(query, record) &&
-    record.receivedAt >= since &&
-    record.receivedAt < until
-  return {
-    stream: undefined,
-    status: query.status,
-    size: 1,
-    wantsTopic: topic => events.wantsTopic(query, topic),
-    holds,
-    misses: candidate =>
-      holds(candidate) ? [] : [{ pointer: '', wanted: text, message: `It does not answer ${text}.` }],
   }
 }

@@ -1,0 +1,61 @@
+import { type EventQuery, knownOf } from '../event-query.ts'
+import type { EventReader } from '../event-reader.ts'
+import { valuesAt } from '../language/field.ts'
+import { holds, termsIn } from '../language/holds.ts'
+import type { Known, Query } from '../language/query.ts'
+import type { Candidate, Match } from './match.ts'
+import { shown } from './shown.ts'
+import type { Miss } from './subset.ts'
+
+/** A wait for what answers a search. */
+export function searchMatch(query: EventQuery, events: EventReader): Match {
+  const parts = partsOf(query.query)
+  return {
+    stream: undefined,
+    saysStatus: [...termsIn(query.query)].some(
+      ({ term }) => term.kind === 'key' && ['status', 'is'].includes(term.key),
+    ),
+    size: Math.max(1, parts.length),
+    wantsTopic: topic => events.wantsTopic(query, topic),
+    holds(candidate) {
+      const known = knownOf(candidate.record, candidate.stream)
+      return holds(query.query, known) ?? holds(query.query, wholly(known, candidate)) ?? false
+    },
+    misses(candidate) {
+      const known = wholly(knownOf(candidate.record, candidate.stream), candidate)
+      return parts.filter(part => holds(part, known) !== true).map(part => missOf(part, known))
+    },
+  }
+}
+
+/** What must all hold. */
+function partsOf(query: Query): readonly Query[] {
+  return query.kind === 'all' ? query.of.flatMap(partsOf) : [query]
+}
+
+function wholly(known: Known, { read }: Candidate): Known {
+  const { event, raw, problems, item } = read()
+  return { ...known, content: { event, raw, problems, schema: item.schema } }
+}
+
+function missOf(part: Query, known: Known): Miss {
+  const wanted = writtenOf(part)
+  if (part.kind === 'field') {
+    const pointer = part.path.map(key => `/${key}`).join('')
+    const [found] = valuesAt(known.content?.event, part.path)
+    if (found === undefined)
+      return { pointer, wanted, message: `${part.path.join('.')} is missing; wanted is ${wanted}.` }
+    return { pointer, wanted, found, message: `${part.path.join('.')} is ${shown(found)}; wanted is ${wanted}.` }
+  }
+  const found = part.kind === 'key' ? known[part.key as keyof Known] : undefined // as: undefined for every other key
+  if (part.kind !== 'key' || found === undefined)
+    return { pointer: '', wanted, message: `It does not answer ${wanted}.` }
+  return { pointer: '', wanted, found, message: `${part.key} is ${String(found)}; wanted is ${wanted}.` }
+}
+
+function writtenOf(query: Query): string {
+  if (query.kind === 'not') return `-${writtenOf(query.of)}`
+  if (query.kind === 'all') return `(${query.of.map(writtenOf).join(' ')})`
+  if (query.kind === 'any') return query.of.map(writtenOf).join(' OR ')
+  return query.written ?? query.kind
+}
