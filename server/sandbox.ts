@@ -1,5 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto'
-import { join } from 'node:path'
+import { statSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { Cleanup } from './base/cleanup.ts'
 import type { Clock } from './base/clock.ts'
 import type { Logger } from './base/logger.ts'
@@ -13,6 +15,7 @@ import { type HttpParts, openGateServer, openHttpServer } from './http/http-serv
 import { createMetrics } from './http/metrics.ts'
 import { exampleEvent } from './intake/example-event.ts'
 import { createGateCounts } from './intake/gate-counts.ts'
+import { noRequest } from './intake/request-facts.ts'
 import { idleGroups } from './kafka/groups/group-view.ts'
 import { openKafkaServer } from './kafka/kafka-server.ts'
 import { createValidation } from './kafka/validation.ts'
@@ -20,6 +23,7 @@ import { openSqliteLog } from './log/sqlite-log.ts'
 import { createActivity } from './query/activity.ts'
 import { createEventReader } from './query/event-reader.ts'
 import { createLearnedStreams } from './query/learned-streams.ts'
+import { createProblems } from './query/problems/problems.ts'
 import { createReport } from './query/report.ts'
 import { createStreamNames } from './query/stream-names.ts'
 import { createWaits } from './query/wait/waits.ts'
@@ -151,6 +155,22 @@ async function build(
   const report = createReport({ log, events, rejections, schemas, logger, clock, verbose: settings.verbose })
   cleanup.add(() => report.close())
 
+  const problems = createProblems({
+    log,
+    events,
+    schemas,
+    // By the gate it came through, or the one at the root.
+    explain: async (event, gate) => {
+      const own = gates.find(each => each.gate.settings.name === gate)?.judge ?? judge
+      await own.prepare([event], noRequest)
+      return own.explain(event, clock.now())
+    },
+    writtenAt: file => statSync(resolve(cwd, file), { throwIfNoEntry: false })?.mtimeMs,
+    clock,
+    nextTurn,
+  })
+  cleanup.add(() => problems.close())
+
   // What the doors' addresses are is known once they are open.
   const opened = { url: '', kafka: null as string | null, gates: [] as { name: string; intake: string }[] }
   const broker = log.cluster(cluster)
@@ -193,6 +213,7 @@ async function build(
     events,
     waits,
     names,
+    problems,
     schemas,
     gates: [mainGate, ...furtherGates.map(({ gate }) => gate)],
     judge,

@@ -10,6 +10,7 @@ export const errorCodes = {
   schema_not_found: { status: 404, title: 'No repository has this schema' },
   schema_invalid: { status: 422, title: 'The schema cannot be used' },
   event_not_found: { status: 404, title: 'No event has this cursor' },
+  problem_not_found: { status: 404, title: 'No refused event has this problem' },
   foreign_origin: { status: 403, title: 'The request comes from another site' },
   token_missing: { status: 401, title: 'This address asks for a token' },
   topic_invalid: { status: 400, title: 'The topic name cannot be used' },

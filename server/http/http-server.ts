@@ -13,6 +13,7 @@ import type { BatchLog } from '../log/batch-log.ts'
 import type { Log } from '../log/types.ts'
 import type { Activity } from '../query/activity.ts'
 import type { EventReader } from '../query/event-reader.ts'
+import type { Problems } from '../query/problems/problems.ts'
 import type { StreamNames } from '../query/stream-names.ts'
 import type { Waits } from '../query/wait/waits.ts'
 import type { SchemaRepository } from '../schema/types.ts'
@@ -21,6 +22,7 @@ import { eventRoutes } from './api/event-routes.ts'
 import { type Groups, groupRoutes } from './api/group-routes.ts'
 import { serveLive } from './api/live-socket.ts'
 import { resetRoute } from './api/reset-route.ts'
+import { problemRoutes } from './api/problem-routes.ts'
 import { rowRoutes } from './api/row-routes.ts'
 import { type About, healthRoutes, sandboxRoutes } from './api/sandbox-routes.ts'
 import { schemaRoutes } from './api/schema-routes.ts'
@@ -51,6 +53,7 @@ export interface HttpParts {
   readonly events: EventReader
   readonly waits: Waits
   readonly names: StreamNames
+  readonly problems: Problems
   readonly schemas: SchemaRepository
   /** The gate at the root, then those below `/gates/NAME`. */
   readonly gates: readonly [Gate, ...Gate[]]
@@ -180,6 +183,7 @@ function sandboxScope(app: FastifyInstance, parts: HttpParts, stopping: AbortSig
   eventRoutes(app, parts)
   waitRoute(app, parts, stopping)
   resetRoute(app, parts)
+  problemRoutes(app, parts)
   schemaRoutes(app, parts)
   topicRoutes(app, parts)
   rowRoutes(app, parts)
