@@ -37,6 +37,8 @@ const pages = [
   '/ui/event/:cursor',
   '/ui/streams',
   '/ui/streams/:stream',
+  '/ui/problems',
+  '/ui/send',
   '/ui/schemas',
   '/ui/schemas/*',
   '/ui/topics',

@@ -1,4 +1,5 @@
 import type { Group, Target } from './consumers/wire.ts'
+import type { CauseFacts, ProblemList } from './problems/wire.ts'
 import type { Check, SchemaTree, Title, Version } from './schemas/wire.ts'
 import { readToken } from './token.ts'
 import type { NewTopic, RowPage, RowsQuery, Topic, TopicSummary, WholeRecord } from './topics/wire.ts'
@@ -15,6 +16,8 @@ export const api = {
     get<Histogram>('/_sandbox/histogram', asked),
   validate: (event: unknown) =>
     send<{ valid: boolean; problems: readonly Problem[] }>('POST', '/_sandbox/validate', { event }),
+  problems: (asked: { q?: string; limit?: number }) => get<ProblemList>('/_sandbox/problems', asked),
+  problem: (id: string) => get<CauseFacts>(`/_sandbox/problems/${encodeURIComponent(id)}`),
   topics: () => get<{ items: readonly TopicSummary[] }>('/_sandbox/topics'),
   topic: (name: string) => get<Topic>(topicPath(name)),
   rows: (topic: string, asked: RowsQuery) => get<RowPage>(`${topicPath(topic)}/rows`, asked),

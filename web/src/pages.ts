@@ -2,7 +2,7 @@ import type { IconName } from './parts/icon.tsx'
 
 /** A page of the rail; after the key `g` any of its keys leads there. */
 export interface RailPage {
-  readonly path: '/' | '/schemas' | '/topics' | '/consumers'
+  readonly path: '/' | '/problems' | '/schemas' | '/topics' | '/consumers'
   readonly name: string
   readonly icon: IconName
   readonly keys: readonly [string, ...string[]]
@@ -11,6 +11,7 @@ export interface RailPage {
 /** The pages of the rail. A further page is an entry here and a route in router.tsx. */
 export const pages: readonly [RailPage, ...RailPage[]] = [
   { path: '/', name: 'Live', icon: 'live', keys: ['l'] },
+  { path: '/problems', name: 'Problems', icon: 'problem', keys: ['p'] },
   // Streams will take `s` for itself.
   { path: '/schemas', name: 'Schemas', icon: 'braces', keys: ['h', 's'] },
   { path: '/topics', name: 'Topics', icon: 'layers', keys: ['t'] },

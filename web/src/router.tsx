@@ -2,6 +2,7 @@ import { createRootRoute, createRoute, createRouter } from '@tanstack/react-rout
 import { ConsumersPage } from './consumers/consumers-page.tsx'
 import { EventPage } from './event/event-page.tsx'
 import { LivePage } from './live/live-page.tsx'
+import { ProblemsPage } from './problems/problems-page.tsx'
 import { SchemasPage } from './schemas/schemas-page.tsx'
 import { Missing } from './shell/missing.tsx'
 import { Shell } from './shell/shell.tsx'
@@ -16,13 +17,28 @@ export interface PageSearch {
   readonly from?: string
   readonly partition?: string
   readonly record?: string
+  /** Which problems are shown, in which order, and the opened one. */
+  readonly state?: string
+  readonly order?: string
+  readonly problem?: string
 }
 
-const searchNames = ['q', 'event', 'tab', 'from', 'partition', 'record'] as const satisfies (keyof PageSearch)[]
+const searchNames = [
+  'q',
+  'event',
+  'tab',
+  'from',
+  'partition',
+  'record',
+  'state',
+  'order',
+  'problem',
+] as const satisfies (keyof PageSearch)[]
 
 const root = createRootRoute({ component: Shell, notFoundComponent: Missing, validateSearch: pageSearch })
 const live = createRoute({ getParentRoute: () => root, path: '/', component: LivePage })
 const event = createRoute({ getParentRoute: () => root, path: '/event/$cursor', component: EventPage })
+const problems = createRoute({ getParentRoute: () => root, path: '/problems', component: ProblemsPage })
 const topics = createRoute({ getParentRoute: () => root, path: '/topics', component: TopicsPage })
 const topic = createRoute({ getParentRoute: () => root, path: '/topics/$topic', component: TopicsPage })
 const schemas = createRoute({ getParentRoute: () => root, path: '/schemas', component: SchemasPage })
@@ -32,7 +48,7 @@ const group = createRoute({ getParentRoute: () => root, path: '/consumers/$group
 
 export function createPageRouter() {
   return createRouter({
-    routeTree: root.addChildren([live, event, topics, topic, consumers, group, schemas, schema]),
+    routeTree: root.addChildren([live, event, problems, topics, topic, consumers, group, schemas, schema]),
     basepath: '/ui',
     trailingSlash: 'preserve',
     // Plain text instead of JSON: `?event=14231.0` stays as it is, and a URL can be read and typed.

@@ -26,6 +26,17 @@ export function axisLabel(time: number, barWidth: number): string {
   return `${two(date.getHours())}:${two(date.getMinutes())}`
 }
 
+/**
+ * `2 s ago`, `4 min ago`; beyond an hour (or `within`) the time itself, `11:20`, and beyond a day its date, `21 Nov`.
+ */
+export function ago(time: string, now: number, within = 3_600_000): string {
+  const then = Date.parse(time)
+  const seconds = Math.max(0, Math.floor((now - then) / 1000))
+  if (seconds * 1000 >= 86_400_000) return axisLabel(then, 3_600_000)
+  if (seconds * 1000 >= within) return axisLabel(then, 0)
+  return seconds < 60 ? `${seconds} s ago` : `${Math.floor(seconds / 60)} min ago`
+}
+
 /** `10 min`, `4 min 10 s`, `6 h`. */
 export function span(milliseconds: number): string {
   let rest = Math.round(milliseconds / 1000)

@@ -1,7 +1,9 @@
 import { Link, useLocation } from '@tanstack/react-router'
 import { pageOf, pages } from '../pages.ts'
 import { Icon } from '../parts/icon.tsx'
+import { useOpenProblems } from '../problems/use-problems.ts'
 import { usePage } from '../use-page.ts'
+import { count } from '../words.ts'
 
 /** The pages, and at its end the keys. With two pages or more it is a bar below on small screens. */
 export function Rail({ showKeys }: { showKeys(): void }) {
@@ -20,6 +22,7 @@ export function Rail({ showKeys }: { showKeys(): void }) {
         >
           <Icon name={page.icon} />
           {page.name}
+          {page.path === '/problems' ? <OpenProblems /> : null}
         </Link>
       ))}
       <span className="gap" />
@@ -28,5 +31,17 @@ export function Rail({ showKeys }: { showKeys(): void }) {
         Keys
       </button>
     </nav>
+  )
+}
+
+/** How many causes are open. */
+function OpenProblems() {
+  const open = useOpenProblems()
+  if (open === 0) return null
+  return (
+    <span className="n">
+      <span aria-hidden="true">{count(open)}</span>
+      <span className="vh">, {count(open)} open</span>
+    </span>
   )
 }

@@ -1,0 +1,24 @@
+import { type UseQueryResult, useQuery } from '@tanstack/react-query'
+import { api } from '../api.ts'
+import { useLiveQuery } from '../parts/use-live-query.ts'
+import type { CauseFacts, ProblemList } from './wire.ts'
+
+/** The causes that a search finds, kept up to date. */
+export function useProblems(query: string): UseQueryResult<ProblemList> {
+  return useLiveQuery(['problems', query], () => api.problems({ q: query }))
+}
+
+/** How many causes are open, for the rail. */
+export function useOpenProblems(): number {
+  const { data } = useLiveQuery(['problems', 'open'], () => api.problems({ limit: 0 }), 2000)
+  return data?.open ?? 0
+}
+
+/** What was sent of one cause; asked again as its count grows. */
+export function useCauseFacts(id: string, count: number): UseQueryResult<CauseFacts> {
+  return useQuery({
+    queryKey: ['problem', id, count],
+    queryFn: () => api.problem(id),
+    placeholderData: before => before,
+  })
+}
