@@ -15,7 +15,7 @@ export interface RefusedEvent {
 /** Refusals with one cause. */
 export interface Group {
   readonly id: string
-  /** As the newest refused event has it. */
+  /** As the newest refused event has it, of those that have a correction where there is one. */
   problem: Problem
   first: number
   last: number
@@ -97,7 +97,7 @@ export function createGroups(): Groups {
       const makeup = makeupOf([...causes.keys()], stream, producer)
       makeup.count++
       for (const [group, problem] of causes) {
-        if (group.problem !== furtherCauses) group.problem = problem
+        if (group.problem !== furtherCauses && (problem.fix || !group.problem.fix)) group.problem = problem
         group.first = Math.min(group.first, receivedAt)
         group.last = Math.max(group.last, receivedAt)
         group.minutes.add(receivedAt)
