@@ -2,7 +2,7 @@ import type { Clock } from '../../base/clock.ts'
 import type { Correction, SchemaPlace } from '../../event/problem.ts'
 import type { Cursor, Log, StoredRecord } from '../../log/types.ts'
 import type { SchemaRepository } from '../../schema/types.ts'
-import type { EventQuery } from '../event-query.ts'
+import { bothQueries, type EventQuery, keysQuery } from '../event-query.ts'
 import type { EventReader } from '../event-reader.ts'
 import { readRefused } from '../items.ts'
 import { sentenceOf } from './fingerprint.ts'
@@ -55,8 +55,8 @@ export interface Problems {
   close(): Promise<void>
 }
 
-const searchedAtMost = 20_000
-const searchedAtOnce = 200
+const searchedAtOnce = 1000
+const pagesSearched = 10
 
 /** Groups nothing until somebody asks, or a schema is saved. */
 export function createProblems(parts: {
@@ -104,23 +104,24 @@ export function createProblems(parts: {
   }
 
   async function search(query: EventQuery): Promise<{ groups: Groups; number: number; complete: boolean }> {
+    const refused = bothQueries(query, keysQuery([['status', ['invalid']]], clock.now()))
     const found: StoredRecord[] = []
     let before: Cursor | undefined
-    let complete = false
-    while (!complete && found.length < searchedAtMost) {
-      const page = events.find(
-        { ...query, status: 'invalid' },
-        { order: 'desc', limit: searchedAtOnce, ...(before === undefined ? {} : { before }) },
-      )
-      found.push(...page.records)
-      before = page.next ?? before
-      complete = page.next === null
-      await nextTurn()
+    for (let page = 0; page < pagesSearched; page++) {
+      const options = { order: 'desc', limit: searchedAtOnce, ...(before === undefined ? {} : { before }) } as const
+      const { records, next } = await events.find(refused, options)
+      found.push(...records)
+      if (next === null) return { groups: groupsOf(found), number: found.length, complete: true }
+      before = next
     }
-    const own = createGroups()
-    for (const record of found.reverse()) own.add(refusedEvent(readRefused(record)))
-    return { groups: own, number: found.length, complete }
+    return { groups: groupsOf(found), number: found.length, complete: false }
   }
+}
+
+function groupsOf(newestFirst: readonly StoredRecord[]): Groups {
+  const groups = createGroups()
+  for (const record of newestFirst.toReversed()) groups.add(refusedEvent(readRefused(record)))
+  return groups
 }
 
 function shown(group: Group, resolutions: Resolutions, now: number): ProblemGroup {

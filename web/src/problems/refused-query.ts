@@ -1,8 +1,9 @@
 import type { Cause } from './wire.ts'
 
-/** The search that finds the refused events of a cause, as near as a search comes. */
-export function refusedQuery({ streams }: Cause): string {
-  const [stream, ...others] = streams
-  const isOne = stream !== undefined && stream.name !== null && others.length === 0
-  return isOne ? `stream:${stream.name} status:invalid` : 'status:invalid'
+/** The search that finds the refused events of a cause: by the place that is wrong, else by the rule. */
+export function refusedQuery({ pointer, keyword, schema }: Cause): string {
+  const isPlace = /^(\/[\w$-]+)+$/.test(pointer) && !/\/\d+(\/|$)/.test(pointer)
+  const title = schema === undefined ? undefined : /^\/(.+)\/[^/]+$/.exec(schema.uri)?.[1]
+  const inTitle = title === undefined ? '' : ` schema:${title}`
+  return `error:${isPlace ? pointer : keyword}${inTitle}`
 }
