@@ -1,8 +1,8 @@
 import { existsSync, readFileSync, statSync } from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path'
-import { parse } from 'yaml'
 import { messageOf, SandboxError } from './base/errors.ts'
 import { nearest } from './base/nearest.ts'
+import { yaml } from './base/yaml.ts'
 import { isEventgateConfig, readEventgateConfig } from './eventgate-config.ts'
 import { type GateOptions, readGates, wikimediaGates } from './gate-options.ts'
 import { type Setting, type Settings, settings } from './settings.ts'
@@ -162,7 +162,7 @@ function readConfigFile(path: string, shown: string): Record<string, unknown> {
   if (!existsSync(path)) throw new SandboxError('config_invalid', `The configuration file ${shown} does not exist.`)
   let content: unknown
   try {
-    content = parse(readFileSync(path, 'utf8')) ?? {}
+    content = yaml().parse(readFileSync(path, 'utf8')) ?? {}
   } catch (failure) {
     throw new SandboxError('config_invalid', `${shown} is not YAML: ${messageOf(failure)}`, { cause: failure })
   }

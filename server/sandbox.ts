@@ -7,6 +7,7 @@ import type { Clock } from './base/clock.ts'
 import type { Logger } from './base/logger.ts'
 import { packageInfo, packageRoot } from './base/package-root.ts'
 import { createTimeUuid } from './base/time-uuid.ts'
+import { Wakeup } from './base/wakeup.ts'
 import { builtInSchemas, builtInStreams } from './built-in.ts'
 import type { ConfiguredGates } from './config.ts'
 import { buildGates, type GateParts } from './gates.ts'
@@ -96,12 +97,14 @@ async function build(
   const newId = createTimeUuid(() => clock.now())
   const newRequestId = () => `${start}.${(++requests).toString(36)}`
 
+  const opening = new Wakeup()
+  const doorsOpen = (signal: AbortSignal) => opening.next(signal)
   const openSchemas = createOpenSchemas(
     {
       cwd,
       storage: settings.storage,
       clock,
-      openRepository: folders => openSchemaRepository({ folders, watch: settings.watch, logger }),
+      openRepository: folders => openSchemaRepository({ folders, watch: settings.watch, logger, doorsOpen }),
     },
     cleanup,
   )
@@ -244,6 +247,7 @@ async function build(
     opened.gates.push({ name, intake: `http://${host}:${own.port}/v1/events` })
   }
 
+  opening.wake()
   return {
     url: opened.url,
     gates: opened.gates,

@@ -1,6 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import fastifyStatic from '@fastify/static'
 import type { FastifyInstance, FastifyReply } from 'fastify'
 
 // The page loads nothing from elsewhere and talks to its own origin only.
@@ -27,7 +26,14 @@ export function uiRoutes(app: FastifyInstance, parts: { folder: string | null; s
   })
   if (!index || parts.folder === null) return
   const root = join(parts.folder, 'assets')
-  app.register(fastifyStatic, { root, prefix: '/ui/assets/', immutable: true, maxAge: '1y', index: false })
+  app.get<{ Params: { '*': string } }>('/ui/assets/*', async (request, reply) => {
+    // Loaded for the first browser that asks.
+    const { default: send } = await import('@fastify/send')
+    const file = encodeURI(request.params['*'])
+    const found = await send(request.raw, file, { root, immutable: true, maxAge: '1y', index: false })
+    if (found.type === 'error') return reply.callNotFound()
+    return reply.code(found.statusCode).headers(found.headers).send(found.stream)
+  })
   for (const path of pages) app.get(path, (_request, reply) => sendPage(reply, index))
 }
 

@@ -21,11 +21,14 @@ export async function openSchemaRepository(options: {
   readonly folders: readonly RepositoryFolder[]
   readonly watch: boolean
   readonly logger: Logger
+  /** Watching, and looking at every file, begin once this resolves: at a start the doors open first. */
+  readonly doorsOpen?: (signal: AbortSignal) => Promise<void>
 }): Promise<SchemaRepository> {
   const { folders, logger } = options
   const readFile = await createReader(folders)
   const changes = new Wakeup()
   const closing = new AbortController()
+  const doorsOpen = options.doorsOpen?.(closing.signal)
   let library = createLibrary(await listFolders(folders), emptyMemory(), readFile)
   let found = new Map<unknown, FoundSchema>()
 
@@ -64,8 +67,14 @@ export async function openSchemaRepository(options: {
     if (reviews.saves(last).length > 0) changes.wake()
   })
   const warn = (failure: unknown) => logger.warn(`The schema folders cannot be watched: ${messageOf(failure)}.`)
-  const watch = options.watch ? await watchFolders(folders, paths => reload(paths).catch(warn), warn) : undefined
-  const inspected = inspectAll(() => library, changes, closing.signal)
+  const watch = async () => {
+    await doorsOpen
+    if (!options.watch || closing.signal.aborted) return undefined
+    return watchFolders(folders, paths => reload(paths).catch(warn), warn)
+  }
+  const watching = watch()
+  if (doorsOpen === undefined) await watching
+  const inspected = watching.then(() => inspectAll(() => library, changes, closing.signal))
 
   return {
     folders,
@@ -102,7 +111,7 @@ export async function openSchemaRepository(options: {
     },
     async close() {
       closing.abort()
-      await watch?.close()
+      await (await watching)?.close()
       await inspected
     },
   }

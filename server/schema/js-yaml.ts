@@ -2,12 +2,13 @@ import { createRequire } from 'node:module'
 
 /** The value of a YAML text as js-yaml 3 reads it, but for dates, which stay strings. Throws where it is not YAML. */
 export function readYaml(text: string): unknown {
-  return yaml.load(text, { schema: plain })
+  const { load, plain } = jsYaml()
+  return load(text, { schema: plain })
 }
 
 /** The YAML of a value as js-yaml 3 writes it: its quotes and line folds are what git has of a schema repository. */
 export function writeYaml(value: unknown): string {
-  return yaml.safeDump(value)
+  return jsYaml().safeDump(value)
 }
 
 /** The part of js-yaml 3 used here; it brings no types. */
@@ -19,7 +20,13 @@ interface JsYaml {
 }
 
 const require = createRequire(import.meta.url)
-const yaml: JsYaml = require('js-yaml3')
+let loaded: (JsYaml & { readonly plain: unknown }) | undefined
 
-/** Without timestamps, binaries and sets: nothing of them is JSON. */
-const plain = new yaml.Schema({ include: [yaml.CORE_SCHEMA], implicit: [require('js-yaml3/lib/js-yaml/type/merge')] })
+/** Loaded for the first file. `plain` is without timestamps, binaries and sets: nothing of them is JSON. */
+function jsYaml(): JsYaml & { readonly plain: unknown } {
+  if (loaded) return loaded
+  const yaml: JsYaml = require('js-yaml3')
+  const merge: unknown = require('js-yaml3/lib/js-yaml/type/merge')
+  loaded = { ...yaml, plain: new yaml.Schema({ include: [yaml.CORE_SCHEMA], implicit: [merge] }) }
+  return loaded
+}

@@ -1,8 +1,8 @@
 import { mkdir, rename, writeFile } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
-import { parse } from 'yaml'
 import type { Clock } from '../base/clock.ts'
 import { messageOf } from '../base/errors.ts'
+import { yaml } from '../base/yaml.ts'
 import { parseSchemaUri, type SchemaUri, semverOf } from '../event/schema-uri.ts'
 import type { FetchedSchema } from './fetch-schema.ts'
 import { isObject } from './source-file.ts'
@@ -145,7 +145,7 @@ function unusable(failure: unknown): Brought {
 
 function parsedText(text: string): unknown {
   try {
-    return parse(text)
+    return yaml().parse(text)
   } catch {
     return undefined
   }

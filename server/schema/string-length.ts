@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module'
-import { _, type Ajv, type CodeKeywordDefinition, str } from 'ajv'
-import { useFunc as functionInScope } from 'ajv/dist/compile/util.js'
+import type { Ajv, CodeKeywordDefinition } from 'ajv'
+import { ajv8 } from './ajv8.ts'
 
 /**
  * Replaces Ajv's `maxLength` and `minLength`: the same verdicts, but code points are only counted where the number of
@@ -16,11 +16,12 @@ const maxLength: CodeKeywordDefinition = {
   type: 'string',
   schemaType: 'number',
   error: {
-    message: ({ schemaCode }) => str`must NOT have more than ${schemaCode} characters`,
-    params: ({ schemaCode }) => _`{limit: ${schemaCode}}`,
+    message: ({ schemaCode }) => ajv8().str`must NOT have more than ${schemaCode} characters`,
+    params: ({ schemaCode }) => ajv8()._`{limit: ${schemaCode}}`,
   },
   code(context) {
     const { gen, data, schemaCode: limit } = context
+    const { _, useFunc: functionInScope } = ajv8()
     context.fail(_`${data}.length > ${limit} && ${functionInScope(gen, codePoints)}(${data}) > ${limit}`)
   },
 }
@@ -30,11 +31,12 @@ const minLength: CodeKeywordDefinition = {
   type: 'string',
   schemaType: 'number',
   error: {
-    message: ({ schemaCode }) => str`must NOT have fewer than ${schemaCode} characters`,
-    params: ({ schemaCode }) => _`{limit: ${schemaCode}}`,
+    message: ({ schemaCode }) => ajv8().str`must NOT have fewer than ${schemaCode} characters`,
+    params: ({ schemaCode }) => ajv8()._`{limit: ${schemaCode}}`,
   },
   code(context) {
     const { gen, data, schemaCode: limit } = context
+    const { _, useFunc: functionInScope } = ajv8()
     context.fail(_`${data}.length < 2 * ${limit} && ${functionInScope(gen, codePoints)}(${data}) < ${limit}`)
   },
 }

@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module'
-import { Ajv, type Options, type ValidateFunction } from 'ajv'
+import type { Ajv, Options, ValidateFunction } from 'ajv'
+import { ajv8 } from './ajv8.ts'
 import { formats } from './formats.ts'
 import type { JsonObject } from './source-file.ts'
 import { addStringLengths } from './string-length.ts'
@@ -68,7 +69,7 @@ function createAjv(draft: Draft, faults: 'first' | 'all', more: Options = {}): A
     formats,
     ...more,
   }
-  const ajv = draft === 'draft-04' ? draft04(options) : new Ajv(options)
+  const ajv = draft === 'draft-04' ? draft04(options) : new (ajv8().Ajv)(options)
   addStringLengths(ajv)
   return ajv
 }

@@ -1,6 +1,6 @@
-import { createRequire } from 'node:module'
 import type { LineCounter, Node, Pair } from 'yaml'
 import { messageOf } from '../base/errors.ts'
+import { yaml } from '../base/yaml.ts'
 import { keysOf } from '../event/json-pointer.ts'
 import { readYaml } from './js-yaml.ts'
 import type { FilePlace, ReadText, SourceFormat } from './source-format.ts'
@@ -11,15 +11,6 @@ import { yamlFault } from './yaml-fault.ts'
  * refuses is read once more by `yaml`, whose errors have places; that one is five times as slow.
  */
 export const yamlFormat: SourceFormat = { read, locate }
-
-type Yaml = typeof import('yaml')
-let loaded: Yaml | undefined
-
-/** Loaded for the first fault or the first place: 40 ms that a repository without faults need not wait. */
-function yaml(): Yaml {
-  loaded ??= createRequire(import.meta.url)('yaml') as Yaml
-  return loaded
-}
 
 const options = { merge: true, prettyErrors: false, logLevel: 'error' } as const
 

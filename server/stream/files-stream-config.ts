@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
-import { parse } from 'yaml'
 import { messageOf, SandboxError } from '../base/errors.ts'
 import type { Logger } from '../base/logger.ts'
 import { pause } from '../base/pause.ts'
+import { yaml } from '../base/yaml.ts'
 import { isEvent as isObject } from '../event/event.ts'
 import { parseStreams } from './parse-streams.ts'
 import { readOrigins } from './setting-origins.ts'
@@ -114,7 +114,7 @@ function fileOf({ uri, shown = uri }: StreamConfigSource) {
 function parsed(text: string, source: StreamConfigSource): unknown {
   try {
     // As js-yaml reads it for EventGate: with merge keys.
-    return parse(text, { merge: true })
+    return yaml().parse(text, { merge: true })
   } catch (cause) {
     throw unreadable(source, cause)
   }

@@ -45,6 +45,25 @@ describe('another site', () => {
   })
 })
 
+// Java's HttpClient offers HTTP/2 with its first request.
+describe('a request that offers another protocol', () => {
+  const offer = { connection: 'Upgrade, HTTP2-Settings', upgrade: 'h2c', 'http2-settings': 'AAMAAABk' }
+
+  it('is answered in HTTP/1.1, its body read', async () => {
+    const headers = { ...offer, 'content-type': 'application/json' }
+    const answer = await sendRaw(`${sandbox.url}/v1/events`, { headers, body: JSON.stringify(testEvent()) })
+    expect(answer).toMatchObject({ status: 201, reason: 'All 1 out of 1 events were accepted.' })
+  })
+
+  it.each([
+    ['/readyz', 200],
+    ['/_sandbox/live', 400],
+    ['/nowhere', 404],
+  ])('gets what anybody gets: %s', async (path, status) => {
+    expect(await sendRaw(`${sandbox.url}${path}`, { method: 'GET', headers: offer })).toMatchObject({ status })
+  })
+})
+
 describe('this machine', () => {
   it.each([{}, { host: 'localhost:1234' }, { origin: 'http://127.0.0.1:5173' }, { host: '[::1]:80' }])(
     'is let in: %o',
