@@ -26,6 +26,25 @@ describe('the layers', () => {
   )
 })
 
+describe('the start', () => {
+  // Each is loaded when first used: `import type`, `createRequire` or `import()`.
+  it.each([
+    'ajv',
+    'ajv6',
+    'yaml',
+    'js-yaml3',
+    'json-schema-merge-allof',
+    'chokidar',
+    'ws',
+    'snappy',
+    'lz4-napi',
+    'open',
+  ])('does not wait for the package %s', name => {
+    const waits = new RegExp(`^import (?!type ).* from '${name}(?:/.*)?'$`, 'm')
+    expect(files.filter(file => waits.test(textOf(server, file)))).toEqual([])
+  })
+})
+
 describe('the page', () => {
   it('imports of the server the search language alone', () => {
     const foreign = pageFiles.flatMap(file => importsOf(web, file).filter(to => to.startsWith('..')))

@@ -1,4 +1,5 @@
-import { isAlias, isMap, isScalar, isSeq, LineCounter, type Pair, parseDocument, type YAMLMap } from 'yaml'
+import type { Pair, YAMLMap } from 'yaml'
+import { yaml } from '../base/yaml.ts'
 import type { SettingOrigin } from './types.ts'
 
 /** Where a setting of a stream or pattern stands in a text. */
@@ -10,6 +11,7 @@ export function readOrigins(
   { file, path }: Pick<SettingOrigin, 'file' | 'path'>,
   objectPath: readonly string[],
 ): OriginOf {
+  const { isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument } = yaml()
   const lines = new LineCounter()
   const document = parseDocument(text, { lineCounter: lines, merge: true })
   const root = objectPath.reduce<unknown>((node, key) => valueIn(node, key), document.contents)
@@ -69,7 +71,7 @@ export function readOrigins(
 }
 
 function nameOf({ key }: Pair): string | undefined {
-  if (!isScalar(key)) return undefined
+  if (!yaml().isScalar(key)) return undefined
   // A merge key is a symbol once it was understood as one.
   return typeof key.value === 'symbol' ? key.value.description : String(key.value)
 }

@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { stringify } from 'yaml'
 import { SandboxError } from '../../base/errors.ts'
 import { nearest } from '../../base/nearest.ts'
+import { yaml } from '../../base/yaml.ts'
 import type { StreamDirectory } from '../../stream/stream-topics.ts'
 import { listStreams, oneStream, type StreamViewParts } from './stream-views.ts'
 
@@ -21,7 +21,7 @@ export function streamPages(app: FastifyInstance, parts: StreamViewParts): void 
 function list(parts: StreamViewParts, { headers }: FastifyRequest, reply: FastifyReply) {
   if (!/yaml/.test(headers.accept ?? '')) return listStreams(parts)
   const written = Object.fromEntries(parts.streams.written())
-  return reply.type('application/yaml; charset=utf-8').send(heading + stringify(written))
+  return reply.type('application/yaml; charset=utf-8').send(heading + yaml().stringify(written))
 }
 
 function unknownStream(name: string, streams: StreamDirectory): SandboxError {
