@@ -105,7 +105,7 @@ export async function openHttpServer(parts: HttpParts, at: Address): Promise<Htt
   healthRoutes(app)
   const readers = createStreamReaders({ ...parts, consumers })
   await app.register(async sandbox => {
-    sandboxScope(sandbox, parts)
+    sandboxScope(sandbox, parts, stopping.signal)
     streamPages(sandbox, { ...parts, readers })
   })
   const spec = () => openApi(parts.about.version, streams.names())
@@ -189,7 +189,7 @@ const noSchemas = () => () => {
 const schemaController = { compilersFactory: { buildValidator: noSchemas, buildSerializer: noSchemas } }
 
 // Everything of ours, behind the guard.
-function sandboxScope(app: FastifyInstance, parts: HttpParts): void {
+function sandboxScope(app: FastifyInstance, parts: HttpParts, stopping: AbortSignal): void {
   app.addHook('onRequest', async request => {
     const refusal = parts.guard.refusal(request.headers)
     if (refusal) throw refusal
