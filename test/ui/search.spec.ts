@@ -30,7 +30,7 @@ test('a search becomes chips, the URL, and the list', async ({ page, sandbox }) 
   await expect(rows(page)).toHaveCount(2)
 })
 
-test('a wrong key is underlined and named with its nearest, and Tab corrects it', async ({ page, complaints }) => {
+test('a wrong key is underlined and named with its nearest, and Tab corrects it', async ({ page }) => {
   await page.keyboard.press('/')
   await page.keyboard.type('stauts:invalid')
   await page.keyboard.press('Enter')
@@ -41,13 +41,43 @@ test('a wrong key is underlined and named with its nearest, and Tab corrects it'
 
   await page.keyboard.press('Tab')
   await expect(rows(page)).toHaveCount(1)
-  // The browser itself notes the 400 that told what was wrong.
-  expect(complaints.splice(0).every(text => text.includes('400'))).toBe(true)
+})
+
+test('words are found wherever they stand, and the row shows where', async ({ page, sandbox }) => {
+  await page.goto(`${sandbox.url}/ui/`)
+  await page.keyboard.press('/')
+  await page.keyboard.type('"mirkw" OR .test:t*')
+  await page.keyboard.press('Enter')
+  await expect(rows(page)).toHaveCount(2)
+  await expect(rows(page).first().locator('mark')).toHaveText('two')
+  await expect(rows(page).last().locator('.hit')).toHaveText('performer.user_text Mirkwood')
+  await expect(page.getByRole('button', { name: 'Remove "mirkw" OR .test:t*' })).toBeVisible()
+
+  await page.keyboard.type('status:valid')
+  await page.keyboard.press('Enter')
+  await expect(page).toHaveURL(/q=%28%22mirkw%22\+OR\+.test:t\*%29\+status:valid/)
+  await expect(rows(page)).toHaveCount(2)
+})
+
+test('a value in an event goes into the search as the field it is', async ({ page }) => {
+  await rows(page).filter({ hasText: 'Aare' }).click()
+  await page.getByRole('treeitem', { name: /^page_id/ }).click()
+  await page.getByRole('button', { name: 'Add page.page_id:28304 to the search' }).click()
+  await expect(rows(page)).toHaveCount(1)
+  await expect(page).toHaveURL(/q=page.page_id:28304/)
+})
+
+test('a search in the address that cannot be read says so, and is corrected', async ({ page, sandbox }) => {
+  await page.goto(`${sandbox.url}/ui/?q=status:refused`)
+  await expect(page.getByRole('alert')).toContainText('Did you mean status:invalid?')
+  await page.getByRole('button', { name: 'Use invalid' }).click()
+  await expect(rows(page)).toHaveCount(1)
 })
 
 test('a stream is offered while its name is typed', async ({ page }) => {
   await page.keyboard.press('/')
   await page.keyboard.type('stream:oth')
+  await expect(page.getByRole('option')).toHaveText(/^other.event/)
   await page.keyboard.press('ArrowDown')
   await page.keyboard.press('Enter')
   await expect(rows(page)).toHaveCount(1)

@@ -3,7 +3,7 @@ import type { CauseFacts, ProblemList } from './problems/wire.ts'
 import type { Check, SchemaTree, Title, Version } from './schemas/wire.ts'
 import { readToken } from './token.ts'
 import type { NewTopic, RowPage, RowsQuery, Topic, TopicSummary, WholeRecord } from './topics/wire.ts'
-import type { EventPage, Frame, Histogram, Problem, Sandbox, StoredEvent } from './wire.ts'
+import type { Completions, EventPage, Frame, Histogram, Problem, Sandbox, StoredEvent } from './wire.ts'
 
 const token = readToken()
 
@@ -14,6 +14,7 @@ export const api = {
   event: (cursor: string) => get<StoredEvent>(`/_sandbox/events/${encodeURIComponent(cursor)}`),
   histogram: (asked: { q: string; from: string; to: string; bars: number }) =>
     get<Histogram>('/_sandbox/histogram', asked),
+  completions: (asked: { q: string; caret: number }) => get<Completions>('/_sandbox/completions', asked),
   validate: (event: unknown) =>
     send<{ valid: boolean; problems: readonly Problem[] }>('POST', '/_sandbox/validate', { event }),
   problems: (asked: { q?: string; limit?: number }) => get<ProblemList>('/_sandbox/problems', asked),

@@ -1,4 +1,7 @@
-import { askedOf, termsOf, withTerm } from './query.ts'
+import { parseTime, type TimeWord, timeOf } from '../../server/query/language/time.ts'
+import { askedOf, joined, type Term, termsOf, withTerm } from './query.ts'
+
+export { type TimeWord, timeOf } from '../../server/query/language/time.ts'
 
 /** The times a query asks for. `ago` counts back from now, so that its end stays live. */
 export interface TimeRange {
@@ -6,27 +9,15 @@ export interface TimeRange {
   readonly until: TimeWord | undefined
 }
 
-export type TimeWord = { readonly ago: number } | { readonly at: number }
-
 const units = { s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 } as const
 
 /** The range in a query, and the query without it: the list is cut by arrival here and asked for with since and until. */
 export function rangeOf(query: string, now: number): { range: TimeRange; rest: string } {
   const word = (key: string) => parseTime(askedOf(query, key) ?? '', now)
   const rest = termsOf(query)
-    .filter(term => !isTimeKey(term.key))
+    .filter(term => !isTime(term, now))
     .map(term => term.text)
-  return { range: { since: word('since'), until: word('until') }, rest: rest.join(' ') }
-}
-
-/** The first time in a query that cannot be read, or undefined. */
-export function unreadableTime(query: string, now: number): string | undefined {
-  return termsOf(query).find(term => isTimeKey(term.key) && parseTime(term.value, now) === undefined)?.text
-}
-
-/** Milliseconds since 1970 that a word means now. */
-export function timeOf(word: TimeWord, now: number): number {
-  return 'ago' in word ? now - word.ago : word.at
+  return { range: { since: word('since'), until: word('until') }, rest: rest.reduce(joined, '') }
 }
 
 /** The query with this range; `until` undefined keeps its end at now, and then `since` counts back from it. */
@@ -62,22 +53,7 @@ function moment(time: number): string {
   return new Date(time).toISOString().replace('.000Z', 'Z')
 }
 
-function isTimeKey(key: string | undefined): boolean {
-  return key === 'since' || key === 'until'
-}
-
-function parseTime(word: string, now: number): TimeWord | undefined {
-  if (/^(\d+[smhd])+$/.test(word)) {
-    let ago = 0
-    for (const [, count, unit] of word.matchAll(/(\d+)([smhd])/g))
-      ago += Number(count) * units[unit as keyof typeof units]
-    return { ago }
-  }
-  const clock = /^(\d{1,2}):(\d{2})(?::(\d{2}))?$/.exec(word)
-  if (clock) {
-    const at = new Date(now).setHours(Number(clock[1]), Number(clock[2]), Number(clock[3] ?? 0), 0)
-    return { at: at > now ? at - units.d : at }
-  }
-  const at = /^\d{4}-\d{2}-\d{2}/.test(word) ? Date.parse(word) : Number.NaN
-  return Number.isNaN(at) ? undefined : { at }
+// What is no time stays in the query, so that the sandbox says what is wrong with it.
+function isTime({ key, not, value }: Term, now: number): boolean {
+  return !not && (key === 'since' || key === 'until') && parseTime(value, now) !== undefined
 }

@@ -20,6 +20,21 @@ export interface Item {
   readonly problems?: number
   readonly producer: string | null
   readonly size: number
+  /** The text that answers the search: `from` to `to` of it. */
+  readonly hit?: { readonly field: string; readonly text: string; readonly from: number; readonly to: number }
+}
+
+/** What may stand at a place of a search. */
+export interface Completions {
+  readonly from: number
+  readonly to: number
+  readonly items: readonly Completion[]
+}
+
+export interface Completion {
+  readonly text: string
+  readonly says: string
+  readonly group?: string
 }
 
 export interface EventPage {
@@ -123,6 +138,8 @@ export interface Histogram {
   readonly from: string
   readonly to: string
   readonly bars: readonly BarCounts[]
+  /** Where a search looks into too many events: what arrived before is not counted. */
+  readonly countedSince?: string
 }
 
 /** What the live socket sends, at most ten times a second. */
@@ -137,6 +154,8 @@ export interface Frame {
   /** Accepted items of this frame that are not in `items`. */
   readonly skipped: number
   readonly seconds: readonly (readonly [second: number, valid: number, invalid: number])[]
+  /** In the first frame: where what is older begins, null where nothing is. */
+  readonly next?: string | null
   readonly schemas?: { readonly findings: readonly Finding[] }
   readonly error?: { readonly code: string; readonly detail: string; readonly hint?: string }
 }

@@ -1,7 +1,7 @@
 import { type KeyboardEvent, useMemo, useRef, useState } from 'react'
 import { CopyButton } from '../parts/copy-button.tsx'
 import { Icon } from '../parts/icon.tsx'
-import { withTerm } from '../query.ts'
+import { termFor, withMore } from '../query.ts'
 import { usePage } from '../use-page.ts'
 import type { StoredEvent } from '../wire.ts'
 import { counted } from '../words.ts'
@@ -103,14 +103,16 @@ function TreeLine(props: {
 
 function LineActions({ node }: { node: TreeNode }) {
   const page = usePage()
+  const term = termFor(node.pointer, node.value)
   return (
     <span className="ta">
-      {node.pointer === '/meta/stream' && typeof node.value === 'string' ? (
+      {node.size === undefined ? (
         <button
           type="button"
           className="btn plain sq"
-          aria-label={`Add stream:${node.value} to the search`}
-          onClick={() => page.search(withTerm(page.query, 'stream', `${node.value}`))}
+          aria-label={`Add ${term} to the search`}
+          title={term}
+          onClick={() => page.search(withMore(page.query, term))}
         >
           <Icon name="filter" />
         </button>

@@ -28,6 +28,8 @@ export function createFeed(parts: {
   /** What is shown instead of the live rows: the view when it was held, or a past range. */
   let heldRows: readonly Row[] | undefined
   let reading: Promise<void> | undefined
+  /** Where reading goes on behind the row `behind`: what lies between the two has been looked through. */
+  let lookedTo: { behind: string | undefined; from: string } | undefined
   let calm: ReturnType<typeof setTimeout> | undefined
   let drawn = true
   let state = firstState
@@ -63,10 +65,12 @@ export function createFeed(parts: {
         .catch(() => undefined) // gone again: the next start is asked
     }
     const first = cursor === undefined
+    if (first) lookedTo = undefined
     if (first) timeline.watch(asked.q, widthFor(newestAt(frame.items), Date.now()))
     else timeline.add(frame)
     rows = withFrame(rows, frame, cursor, performance.now())
     cursor = frame.cursor
+    if (first && frame.next) lookedTo = { behind: oldestCursor(rows), from: frame.next }
     const held = heldRows === undefined || first ? state.held : more(state.held, frame)
     change({
       held,
@@ -78,7 +82,7 @@ export function createFeed(parts: {
       error: undefined,
       sampled: first || frame.skipped === 0 ? undefined : shares(frame),
       loaded: endsNow() ? true : state.loaded,
-      complete: first && endsNow() ? frame.items.length < pageSize : state.complete,
+      complete: first && endsNow() ? frame.next === null : state.complete,
     })
     if (first && !endsNow()) older().catch(() => undefined) // as in cut
     clearTimeout(calm)
@@ -109,6 +113,7 @@ export function createFeed(parts: {
   /** Shows another part of the same events; the connection goes on. */
   function cut() {
     heldRows = endsNow() ? undefined : []
+    lookedTo = undefined
     change({ complete: false, held: undefined })
     if (!endsNow()) older().catch(() => undefined) // the strip says that the sandbox is gone
   }
@@ -123,7 +128,8 @@ export function createFeed(parts: {
   async function readOlder() {
     if (state.complete) return
     const from = { ...asked, rows: heldRows ?? rows }
-    const before = oldestCursor(from.rows)
+    const oldest = oldestCursor(from.rows)
+    const before = lookedTo !== undefined && lookedTo.behind === oldest ? lookedTo.from : oldest
     const page = await parts.events({
       q: from.q,
       limit: pageSize,
@@ -133,6 +139,7 @@ export function createFeed(parts: {
     if (from.q !== asked.q || from.range !== asked.range) return
     if (heldRows === undefined) rows = withOlder(rows, page.items)
     else heldRows = withOlder(heldRows, page.items)
+    lookedTo = page.next === null ? undefined : { behind: oldestCursor(heldRows ?? rows), from: page.next }
     change({ complete: page.next === null, loaded: true })
   }
 

@@ -10,6 +10,8 @@ export interface Timeline {
   add(frame: Frame): void
   /** Sixty bars, the last one holding `now`. */
   bars(now: number): Bars
+  /** What arrived before this moment is not counted: the search looks into too many events. */
+  readonly countedSince: number | undefined
   /** The arrivals of the last `count` seconds, second by second, the one under way left out. */
   lastSeconds(count: number, now: number): readonly BarCounts[]
 }
@@ -46,6 +48,7 @@ export function createTimeline(parts: {
   let kept = new Map<number, BarCounts>()
   let live = new Map<number, BarCounts>()
   const seconds = new Map<number, BarCounts>()
+  let countedSince: number | undefined
   let turn = 0
   let timer: ReturnType<typeof setTimeout> | undefined
 
@@ -67,12 +70,17 @@ export function createTimeline(parts: {
   async function ask(from: number, to: number, bars: number): Promise<readonly BarCounts[]> {
     if (from >= to) return []
     const asked = { q: watched, from: new Date(from).toISOString(), to: new Date(to).toISOString(), bars }
-    return (await parts.histogram(asked)).bars
+    const answer = await parts.histogram(asked)
+    if (answer.countedSince !== undefined) countedSince = Math.max(countedSince ?? 0, Date.parse(answer.countedSince))
+    return answer.bars
   }
 
   return {
     get width() {
       return width
+    },
+    get countedSince() {
+      return countedSince
     },
     watch(q, nextWidth) {
       const mine = ++turn
@@ -83,6 +91,7 @@ export function createTimeline(parts: {
       kept = new Map()
       live = new Map()
       seconds.clear()
+      countedSince = undefined
       clearTimeout(timer)
       const nothing = () => undefined // the connection says that the sandbox is gone, and the query what is wrong with it
       load(mine, now).catch(nothing)

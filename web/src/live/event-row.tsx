@@ -78,11 +78,13 @@ export function GapLine({ gap, rowIndex }: { gap: GapRow; rowIndex: number }) {
 }
 
 function What({ item }: { item: Item }) {
+  const { hit } = item
   if (item.status === 'invalid') {
     const reason = plain(item.reason ?? 'Refused.')
     const others = (item.problems ?? 1) - 1
     return (
       <td role="gridcell" className="m" title={reason}>
+        {hit === undefined || hit.field === 'reason' ? null : <HitText hit={hit} />}
         {reason.replace(/\.$/, '')}
         {others > 0 ? `, and ${counted(others, 'more problem')}` : ''}
       </td>
@@ -90,8 +92,28 @@ function What({ item }: { item: Item }) {
   }
   return (
     <td role="gridcell" className="m">
-      <b>{item.title}</b> {item.detail}
+      {hit === undefined || hit.text === item.title ? null : <HitText hit={hit} />}
+      <b>{hit?.text === item.title ? <Marked hit={hit} /> : item.title}</b> {item.detail}
     </td>
+  )
+}
+
+/** The text that answers the search, with its field. */
+function HitText({ hit }: { hit: NonNullable<Item['hit']> }) {
+  return (
+    <span className="hit">
+      {hit.field === '' ? null : <code>{hit.field}</code>} <Marked hit={hit} />
+    </span>
+  )
+}
+
+function Marked({ hit: { text, from, to } }: { hit: NonNullable<Item['hit']> }) {
+  return (
+    <>
+      {text.slice(0, from)}
+      <mark>{text.slice(from, to)}</mark>
+      {text.slice(to)}
+    </>
   )
 }
 

@@ -3,7 +3,7 @@ import { Icon } from '../parts/icon.tsx'
 import { askedOf, withTerm } from '../query.ts'
 import { withRange } from '../time-range.ts'
 import { usePage } from '../use-page.ts'
-import { count } from '../words.ts'
+import { clock, count } from '../words.ts'
 import type { Span } from './spans.ts'
 
 const choices = [
@@ -16,6 +16,7 @@ const choices = [
 export function Tally(props: { counts: { valid: number; invalid: number }; span: Span; split: boolean }) {
   const page = usePage()
   const { valid, invalid } = props.counts
+  const { countedSince } = useFeed().timeline
   const status = askedOf(page.query, 'status')
   return (
     <div className="tally">
@@ -28,7 +29,10 @@ export function Tally(props: { counts: { valid: number; invalid: number }; span:
         <span className="sw r" aria-hidden="true" />
         <b>{count(invalid)}</b> refused
       </p>
-      <p className="dim only-wide">{props.span.words}</p>
+      <p className="dim only-wide">
+        {props.span.words}
+        {countedSince === undefined ? null : `, counted since ${clock(countedSince)}`}
+      </p>
       <div className="acts">
         {props.split ? null : (
           <fieldset className="seg only-wide" aria-label="Which events">

@@ -1,34 +1,48 @@
-import { ApiProblem, api } from '../api.ts'
-import { rangeOf, unreadableTime } from '../time-range.ts'
+import { SandboxError } from '../../../server/base/errors.ts'
+import { parseQuery } from '../../../server/query/language/parse.ts'
+import { joined } from '../query.ts'
 
-/** Why a search cannot be asked: in words, and where the sandbox names it, the wrong word and what was meant. */
+/** Why a search cannot be asked: in words, the place in the text that was typed, and what is to stand there. */
 export interface QueryProblem {
   readonly detail: string
   readonly hint: string | undefined
-  readonly wrong: string | undefined
-  readonly meant: string | undefined
+  readonly at: { readonly offset: number; readonly length: number } | undefined
+  readonly instead: string | undefined
 }
 
-/** Asks the sandbox whether it understands a query; undefined where it does. */
-export async function checkQuery(query: string): Promise<QueryProblem | undefined> {
-  const now = Date.now()
-  const time = unreadableTime(query, now)
-  if (time !== undefined) {
-    const hint = 'Write 10m, 12:05, or a date such as 2026-11-23T12:00:00Z.'
-    return { detail: `\`${time}\` is no time.`, hint, wrong: time, meant: undefined }
-  }
+/** A query with what was typed after it; what begins with OR is a choice beside all of it. */
+export function withDraft(query: string, draft: string): string {
+  const typed = draft.trim()
+  return startsWithOr(typed) ? `${query} ${typed}` : joined(query, typed)
+}
+
+/** What is wrong with what was typed, undefined where nothing is; read as the sandbox reads it. */
+export function checkDraft(query: string, draft: string): QueryProblem | undefined {
+  // A choice is read with what it is a choice beside; its places still count in what was typed.
+  const before = startsWithOr(draft.trim()) && query !== '' ? `${query} ` : ''
   try {
-    await api.events({ q: rangeOf(query, now).rest, limit: 1 })
+    parseQuery(before + draft, Date.now())
     return undefined
   } catch (thrown) {
-    // Without a sandbox nobody can say what is wrong; the strip tells that it is gone.
-    if (!(thrown instanceof ApiProblem)) return undefined
-    const { message, hint } = thrown
-    return { detail: message, hint, wrong: /`([^`]+)`/.exec(message)?.[1], meant: meantIn(hint) }
+    if (!(thrown instanceof SandboxError)) throw thrown
+    const { message, hint, at } = thrown
+    const offset = (at?.offset ?? 0) - before.length
+    const isTyped = at !== undefined && offset >= 0
+    return {
+      detail: message,
+      hint,
+      at: isTyped ? { offset, length: at.length } : undefined,
+      instead: isTyped ? at.instead : undefined,
+    }
   }
 }
 
-/** What a hint offers in place of the wrong word. */
-function meantIn(hint: string | undefined): string | undefined {
-  return /Did you mean `?([^\s`?]+)`?\?/.exec(hint ?? '')?.[1] ?? /^Write `?(stream:[^\s`,]+)/.exec(hint ?? '')?.[1]
+/** What was typed, with its wrong part replaced. */
+export function corrected(draft: string, { at, instead }: QueryProblem): string {
+  if (at === undefined || instead === undefined) return draft
+  return draft.slice(0, at.offset) + instead + draft.slice(at.offset + at.length)
+}
+
+function startsWithOr(typed: string): boolean {
+  return /^(OR|AND)\b/.test(typed)
 }

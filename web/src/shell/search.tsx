@@ -1,47 +1,40 @@
-import { type FormEvent, type KeyboardEvent, useRef, useState } from 'react'
-import { useFeedState } from '../feed/use-feed.tsx'
+import { type FormEvent, type KeyboardEvent, useMemo, useRef, useState } from 'react'
 import { Icon } from '../parts/icon.tsx'
 import { type Term, termsOf, withoutTerm } from '../query.ts'
 import { usePage } from '../use-page.ts'
 import { clock } from '../words.ts'
-import { checkQuery, type QueryProblem } from './check-query.ts'
-import { SearchHelp, suggestionsFor } from './search-help.tsx'
+import { checkDraft, corrected, type QueryProblem, withDraft } from './check-query.ts'
+import { SearchHelp } from './search-help.tsx'
+import { type Suggestion, useCompletions } from './use-completions.ts'
 
-/** The query as chips with a field behind them. What is typed becomes a chip once the sandbox understands it. */
+/** The query as chips with a field behind them. What is typed becomes a chip once it can be read. */
 export function Search() {
   const page = usePage()
-  const { rows, error } = useFeedState()
   const field = useRef<HTMLInputElement>(null)
   const [draft, setDraft] = useState('')
   const [problem, setProblem] = useState<QueryProblem>()
-  const [focused, setFocused] = useState(false)
+  const [isFocused, setFocused] = useState(false)
   const [marked, setMarked] = useState(-1)
   const terms = termsOf(page.query)
-  const shownProblem =
-    problem ?? (error && { detail: error.detail, hint: error.hint, wrong: undefined, meant: undefined })
-  const suggestions = focused ? suggestionsFor(draft, rows) : []
+  const asked = useMemo(() => checkDraft('', page.query), [page.query])
+  const shown = problem ?? asked
+  const suggestions = useCompletions(page.query, problem === undefined ? draft : '', isFocused)
 
   const edit = (text: string) => {
     setDraft(text)
     setProblem(undefined)
     setMarked(-1)
   }
-  const commit = async (text: string) => {
-    const next = [page.query, text.trim()].filter(part => part !== '').join(' ')
-    const found = await checkQuery(next)
+  const commit = (text: string) => {
+    const found = checkDraft(page.query, text)
+    edit(found === undefined ? '' : text)
     setProblem(found)
-    if (found !== undefined) return setDraft(text)
-    edit('')
-    page.search(next)
+    if (found === undefined) page.search(withDraft(page.query, text))
   }
-  const take = (text: string) => {
-    const head = draft.slice(0, draft.lastIndexOf(' ') + 1)
-    if (text.endsWith(':')) return edit(`${head}${text}`)
-    void commit(`${head}${text}`)
-  }
+  const take = ({ draft: text }: Suggestion) => (text.endsWith(':') ? edit(text) : commit(text))
   const correct = () => {
-    if (problem?.wrong === undefined || problem.meant === undefined) return
-    void commit(draft.replace(problem.wrong, problem.meant))
+    if (problem !== undefined) commit(corrected(draft, problem))
+    else if (asked !== undefined) page.search(corrected(page.query, asked))
     field.current?.focus()
   }
   const remove = (term: Term) => {
@@ -51,8 +44,8 @@ export function Search() {
   const onSubmit = (event: FormEvent) => {
     event.preventDefault()
     const suggestion = suggestions[marked]
-    if (suggestion !== undefined) return take(suggestion.text)
-    if (draft.trim() !== '') void commit(draft)
+    if (suggestion !== undefined) take(suggestion)
+    else if (draft.trim() !== '') commit(draft)
   }
   const onKeyDown = (event: KeyboardEvent) => {
     const last = terms.at(-1)
@@ -60,13 +53,15 @@ export function Search() {
       event.preventDefault()
       page.search(withoutTerm(page.query, last))
       edit(last.text)
-    } else if (event.key === 'Tab' && !event.shiftKey && problem?.meant !== undefined) {
+    } else if (event.key === 'Tab' && !event.shiftKey && shown?.instead !== undefined) {
       event.preventDefault()
       correct()
     } else if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
       event.preventDefault()
       const step = event.key === 'ArrowDown' ? 1 : -1
-      setMarked(Math.max(-1, Math.min(suggestions.length - 1, marked + step)))
+      const next = Math.max(-1, Math.min(suggestions.length - 1, marked + step))
+      setMarked(next)
+      document.getElementById(`q-option-${next}`)?.scrollIntoView({ block: 'nearest' })
     } else if (event.key === 'Escape') {
       if (draft === '') field.current?.blur()
       edit('')
@@ -78,7 +73,7 @@ export function Search() {
       <form className="search" onSubmit={onSubmit}>
         <Icon name="search" />
         {terms.map(term => (
-          <span className="q" key={term.text}>
+          <span className="q" key={`${term.offset} ${term.text}`}>
             <span className="cut">
               {term.key === undefined ? null : <i>{`${term.not ? '-' : ''}${term.key}:`}</i>}
               {shownValue(term)}
@@ -89,7 +84,7 @@ export function Search() {
           </span>
         ))}
         <span className="qin">
-          <Underlined draft={draft} wrong={problem?.wrong} />
+          <Underlined draft={draft} at={problem?.at} />
           <input
             ref={field}
             id="q"
@@ -102,8 +97,8 @@ export function Search() {
             aria-expanded={suggestions.length > 0}
             aria-controls="q-help"
             aria-activedescendant={marked >= 0 ? `q-option-${marked}` : undefined}
-            aria-invalid={problem !== undefined}
-            aria-describedby={shownProblem === undefined ? undefined : 'q-problem'}
+            aria-invalid={shown !== undefined}
+            aria-describedby={shown === undefined ? undefined : 'q-problem'}
             value={draft}
             onChange={event => edit(event.target.value)}
             onKeyDown={onKeyDown}
@@ -116,27 +111,31 @@ export function Search() {
         </span>
       </form>
       <SearchHelp
-        problem={shownProblem}
+        problem={shown}
+        wrong={wrongPart(problem === undefined ? page.query : draft, shown)}
         suggestions={suggestions}
         marked={marked}
-        query={page.query}
+        lastRight={problem === undefined ? undefined : page.query}
         take={take}
-        correct={problem?.meant === undefined ? undefined : correct}
+        correct={correct}
       />
     </search>
   )
 }
 
-/** The typed text again under the field, with the wrong word waved: a field cannot underline a part of its text. */
-function Underlined({ draft, wrong }: { draft: string; wrong: string | undefined }) {
-  const at = wrong === undefined ? -1 : draft.indexOf(wrong)
-  if (at === -1 || wrong === undefined) return null
+/** The typed text again under the field, with the wrong part waved: a field cannot underline a part of its text. */
+function Underlined({ draft, at }: { draft: string; at: QueryProblem['at'] }) {
+  if (at === undefined) return null
   return (
     <span className="ghost" aria-hidden="true">
-      {draft.slice(0, at)}
-      <u>{wrong}</u>
+      {draft.slice(0, at.offset)}
+      <u>{draft.slice(at.offset, at.offset + at.length)}</u>
     </span>
   )
+}
+
+function wrongPart(text: string, problem: QueryProblem | undefined): string {
+  return problem?.at === undefined ? '' : text.slice(problem.at.offset, problem.at.offset + problem.at.length)
 }
 
 function shownValue(term: Term): string {
