@@ -2,11 +2,17 @@ import { candidatesFor } from './explain/candidates.ts'
 import { faultsOf } from './explain/fault.ts'
 import { createSchemaParts } from './explain/schema-parts.ts'
 import { sentenceFor } from './explain/sentences.ts'
+import { hasSureForm } from './schema-form.ts'
 import type { JsonObject } from './source-file.ts'
+import { type PlacedSchema, schemasIn } from './subschemas.ts'
 import { type Draft, judgeSchema } from './validator.ts'
 
-/** The first thing in a schema that its draft does not allow, in the words we have for events; undefined where all is well. */
-export function schemaFault(document: JsonObject, draft: Draft) {
+/**
+ * The first thing in a schema that its draft does not allow, in the words we have for events; undefined where all is
+ * well. `all` are the schema and those inside it.
+ */
+export function schemaFault(document: JsonObject, draft: Draft, all: readonly PlacedSchema[] = schemasIn(document)) {
+  if (draft === 'draft-07' && hasSureForm(all)) return undefined
   const faults = faultsOf(judgeSchema(document, draft))
   if (faults.length === 0) return undefined
   // The innermost fault is the cause; `anyOf` and the like around it only repeat it.

@@ -3,18 +3,22 @@ import { messageOf } from '../base/errors.ts'
 import { yaml } from '../base/yaml.ts'
 import { keysOf } from '../event/json-pointer.ts'
 import { readYaml } from './js-yaml.ts'
+import { notPlain, readPlainYaml } from './plain-yaml.ts'
 import type { FilePlace, ReadText, SourceFormat } from './source-format.ts'
 import { yamlFault } from './yaml-fault.ts'
 
 /**
- * Schema files in YAML with merge keys (`<<`), as js-yaml 3 reads them for jsonschema-tools; dates stay strings. What it
- * refuses is read once more by `yaml`, whose errors have places; that one is five times as slow.
+ * Schema files in YAML with merge keys (`<<`), as js-yaml 3 reads them for jsonschema-tools; dates stay strings. Most are
+ * plain enough to be read without it. What it refuses is read once more by `yaml`, whose errors have places; that one is
+ * five times as slow.
  */
 export const yamlFormat: SourceFormat = { read, locate }
 
 const options = { merge: true, prettyErrors: false, logLevel: 'error' } as const
 
 function read(text: string): ReadText {
+  const plain = readPlainYaml(text, readYaml)
+  if (plain !== notPlain) return { ok: true, content: plain }
   // js-yaml 3 takes a tab as the start of something else, and silently reads another structure.
   if (/^ *\t/m.test(text)) return readWithPlaces(text)
   try {

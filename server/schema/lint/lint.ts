@@ -24,11 +24,11 @@ export function lintSchema(
   by: 'all' | 'theirs' = 'all',
 ): readonly LintFinding[] {
   const skipped = skippedRules(schema, config)
-  const invalid = skipped.has(validRule.name) ? [] : [...validRule.find(schema, config, [])]
+  const all = schemasIn(schema)
+  const invalid = skipped.has(validRule.name) ? [] : [...validRule.find(schema, config, all)]
   // What is no schema cannot be walked through as one.
   if (invalid.length > 0) return invalid.map(finding => ({ rule: validRule.name, ...finding }))
   const rules = (by === 'all' ? [...theirs, ...ours] : theirs).filter(({ name }) => !skipped.has(name))
-  const all = schemasIn(schema)
   return rules.flatMap(rule => [...rule.find(schema, config, all)].map(finding => ({ rule: rule.name, ...finding })))
 }
 
