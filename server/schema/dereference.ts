@@ -1,5 +1,6 @@
 import { nearest } from '../base/nearest.ts'
 import { keysOf, pointerTo } from '../event/json-pointer.ts'
+import { shapeOf } from './shape.ts'
 import { isObject, type JsonObject, type SourceFile } from './source-file.ts'
 import type { Finding } from './types.ts'
 
@@ -44,7 +45,7 @@ export function dereference(root: SourceFile, open: OpenReference): DereferenceR
   const findings: Finding[] = []
   let document: unknown
   try {
-    document = createWalk({ open, sources, origins, findings })(root.content, { source: root, pointer: '' }, '', [])
+    document = createWalk({ open, sources, origins, findings })(root.content, { source: root, pointer: '' }, '', [], 0)
   } catch (thrown) {
     if (!(thrown instanceof RefusedReference)) throw thrown
     findings.push(thrown.finding)
@@ -75,7 +76,7 @@ const mostParts = 100_000
 /** Keys from the root to the innermost part: far beyond any schema, well within the stack. */
 const deepest = 300
 
-type Walk = (value: unknown, from: Origin, at: string, chain: readonly string[]) => unknown
+type Walk = (value: unknown, from: Origin, at: string, chain: readonly string[], depth: number) => unknown
 
 interface WalkParts {
   readonly open: OpenReference
@@ -93,19 +94,24 @@ function createWalk({ open, sources, origins, findings }: WalkParts): Walk {
     return {}
   }
 
-  const walk: Walk = (value, from, at, chain) => {
+  const walk: Walk = (value, from, at, chain, depth) => {
     if (typeof value !== 'object' || value === null) return value
-    if (++parts > mostParts || keysOf(at).length > deepest) {
+    const { size, height, hasReference } = shapeOf(value)
+    parts += hasReference ? 1 : size
+    if (parts > mostParts || depth + (hasReference ? 0 : height) > deepest) {
       throw refused(from, 'The schema is too large once its references are in place.', 'Take references out.')
     }
-    // What an example holds twice, by a `$ref` or an alias, stays one value: it is written once, with an alias.
-    if (at.startsWith('/examples/') && from.pointer.startsWith('/examples/') && !hasReference(value)) return value
+    // Nothing to put in place: it stays the value it is, also where another schema has it too. What an example holds
+    // twice is written once, with an alias, if it stands in the examples itself.
+    if (!hasReference) {
+      return at.startsWith('/examples/') && !from.pointer.startsWith('/examples/') ? structuredClone(value) : value
+    }
     if (Array.isArray(value)) {
-      return value.map((item, index) => walk(item, within(from, index), pointerTo(at, index), chain))
+      return value.map((item, index) => walk(item, within(from, index), pointerTo(at, index), chain, depth + 1))
     }
     if (!isObject(value)) return value
     const { $ref: reference, ...siblings } = value
-    if (typeof reference !== 'string') return walkKeys(value, from, at, chain)
+    if (typeof reference !== 'string') return walkKeys(value, from, at, chain, depth)
 
     const target = follow(reference, from, open)
     if (target instanceof RefusedReference) return leaveOut(target)
@@ -113,24 +119,22 @@ function createWalk({ open, sources, origins, findings }: WalkParts): Walk {
     const name = `${target.source.file}#${target.pointer}`
     if (chain.includes(name)) return leaveOut(ring(from, chain.slice(chain.indexOf(name)), name))
     origins.set(at, target)
-    const inlined = walk(target.value, target, at, [...chain, name])
+    const inlined = walk(target.value, target, at, [...chain, name], depth)
     if (!isObject(inlined) || Object.keys(siblings).length === 0) return inlined
     for (const key of Object.keys(siblings)) origins.set(pointerTo(at, key), within(from, key))
-    return { ...inlined, ...walkKeys(siblings, from, at, chain) }
+    return { ...inlined, ...walkKeys(siblings, from, at, chain, depth) }
   }
 
   // fromEntries defines properties, so that a key named `__proto__` is an ordinary one.
-  const walkKeys = (value: JsonObject, from: Origin, at: string, chain: readonly string[]): JsonObject =>
+  const walkKeys = (value: JsonObject, from: Origin, at: string, chain: readonly string[], depth: number): JsonObject =>
     Object.fromEntries(
-      Object.entries(value).map(([key, part]) => [key, walk(part, within(from, key), pointerTo(at, key), chain)]),
+      Object.entries(value).map(([key, part]) => {
+        const isValue = typeof part !== 'object' || part === null
+        return [key, isValue ? part : walk(part, within(from, key), pointerTo(at, key), chain, depth + 1)]
+      }),
     )
 
   return walk
-}
-
-function hasReference(value: unknown): boolean {
-  if (typeof value !== 'object' || value === null) return false
-  return Object.hasOwn(value, '$ref') || Object.values(value).some(hasReference)
 }
 
 /** What a `$ref` names: a place in its own file (`#/…`, `./#/…`), or in the file of an absolute URI. */

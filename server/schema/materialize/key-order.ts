@@ -2,22 +2,27 @@ import { isObject, type JsonObject } from '../source-file.ts'
 
 /**
  * Puts the keys of every object in jsonschema-tools' order, also inside `properties` and examples. What is one value in
- * two places stays one.
+ * two places of the examples stays one, and is written once, with an alias.
  */
-export function inKeyOrder(value: unknown, known: Map<unknown, unknown> = new Map()): unknown {
-  if (typeof value !== 'object' || value === null) return value
-  const before = known.get(value)
-  if (before !== undefined) return before
-  const ordered = isObject(value)
-    ? orderedObject(value, known)
-    : (value as unknown[]).map(item => inKeyOrder(item, known))
-  known.set(value, ordered)
-  return ordered
+export function inKeyOrder(document: JsonObject): JsonObject {
+  const inExamples = new Map<unknown, unknown>()
+  return orderedObject(document, (part, key) => ordered(part, key === 'examples' ? inExamples : undefined))
 }
 
-function orderedObject(value: JsonObject, known: Map<unknown, unknown>): JsonObject {
+function ordered(value: unknown, known: Map<unknown, unknown> | undefined): unknown {
+  if (typeof value !== 'object' || value === null) return value
+  const before = known?.get(value)
+  if (before !== undefined) return before
+  const inOrder = isObject(value)
+    ? orderedObject(value, part => ordered(part, known))
+    : (value as unknown[]).map(item => ordered(item, known))
+  known?.set(value, inOrder)
+  return inOrder
+}
+
+function orderedObject(value: JsonObject, order: (part: unknown, key: string) => unknown): JsonObject {
   const keys = Object.keys(value).sort(compareKeys)
-  return Object.fromEntries(keys.map(key => [key, inKeyOrder(value[key], known)]))
+  return Object.fromEntries(keys.map(key => [key, order(value[key], key)]))
 }
 
 const first: ReadonlyMap<string, number> = new Map(

@@ -1,8 +1,10 @@
 import { createRequire } from 'node:module'
 import { isDeepStrictEqual } from 'node:util'
 import { pointerTo } from '../../event/json-pointer.ts'
+import { shapeOf } from '../shape.ts'
 import { isObject, type JsonObject } from '../source-file.ts'
 import { mapSubschemas } from '../subschemas.ts'
+import { mergePlainly } from './merge-plainly.ts'
 
 /** Two parts of one schema that no value can satisfy together, or that nobody knows how to merge. */
 export interface MergeConflict {
@@ -24,7 +26,8 @@ export interface MergedSchema {
  * (title, description, examples) come before those of its parts.
  */
 export function mergeAllOf(document: JsonObject): MergedSchema {
-  if (!hasAllOf(document)) return { document, conflicts: [] }
+  const plainly = mergePlainly(document)
+  if (plainly) return { document: plainly, conflicts: [] }
   const conflicts: MergeConflict[] = []
   const resolvers = gathering(conflicts)
   const { outline, restored } = setAside(document)
@@ -43,7 +46,7 @@ function setAside(document: JsonObject): { outline: JsonObject; restored(merged:
   const outlineOf = (schema: JsonObject): JsonObject => {
     const { properties, allOf } = schema
     const kept = Object.entries(objectIn(properties)).map(([name, part]) => {
-      if (!isObject(part) || isShared(name) || hasAllOf(part)) return [name, part]
+      if (!isObject(part) || isShared(name) || shapeOf(part).hasAllOf) return [name, part]
       aside.set(name, part)
       return [name, { $ref: name }]
     })
@@ -131,13 +134,6 @@ function gathering(conflicts: MergeConflict[]): Record<string, Resolver> {
   }
   const pattern: Resolver = values => new Patterns(values)
   return { ...resolvers, pattern, examples: values => values[0], defaultResolver: noted(() => undefined) }
-}
-
-/** Whether there is anything to merge: most fragments have no `allOf`, and the library copies what it gets many times. */
-function hasAllOf(value: unknown): boolean {
-  if (typeof value !== 'object' || value === null) return false
-  if (Array.isArray(value)) return value.some(hasAllOf)
-  return Array.isArray((value as JsonObject).allOf) || Object.values(value).some(hasAllOf)
 }
 
 /** Where the values that are in conflict stand: pointers into the schema before it was merged. */
