@@ -96,9 +96,9 @@ export function createLibrary(listing: Listing, memory: Memory, readFile: ReadFi
 }
 
 /** Parses what a reading gives; a file that cannot be read is a finding as well. */
-export function parseFile(file: ListedFile, readText: () => string): ReadSource {
+export function parseFile(file: ListedFile, readText: () => string, blocks?: Map<string, unknown>): ReadSource {
   try {
-    return parseSource(file, readText())
+    return parseSource(file, readText(), blocks)
   } catch (failure) {
     const message = `The file cannot be read: ${messageOf(failure)}.`
     return { ok: false, finding: { file: file.file, line: 1, column: 1, message } }

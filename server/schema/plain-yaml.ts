@@ -9,13 +9,19 @@ export const notPlain = Symbol('not plain')
  * know for certain: whatever is wrong, rare or needs a second thought is left to js-yaml.
  *
  * @param resolve what js-yaml makes of a plain scalar that may be a number.
+ * @param blocks the properties read before, by their text: versions share most of theirs, so each is read once, and is
+ *   one object wherever it stands.
  */
-export function readPlainYaml(text: string, resolve: (scalar: string) => unknown): unknown {
+export function readPlainYaml(
+  text: string,
+  resolve: (scalar: string) => unknown,
+  blocks?: Map<string, unknown>,
+): unknown {
   if (odd.test(text)) return notPlain
   try {
     const lines = new Lines(text)
     if (lines.indent === -1) return notPlain
-    const content = new Reader(lines, resolve).block(lines.indent)
+    const content = new Reader(lines, resolve, blocks).root()
     return lines.indent === -1 ? content : notPlain
   } catch (thrown) {
     if (thrown === notPlain) return notPlain
@@ -67,6 +73,34 @@ class Lines {
     return true
   }
 
+  /** The lines from this one on that stand further in than a column; comments are taken for lines of it. */
+  blockBelow(indent: number): { readonly text: string; readonly end: number } {
+    const { text, next: before } = this
+    const start = this.from - this.indent
+    let end = before
+    for (let at = before; at < text.length; ) {
+      let from = at
+      while (text.charCodeAt(from) === space) from++
+      const letter = text.charCodeAt(from)
+      const lineEnd = text.indexOf('\n', from)
+      if (letter !== newline && letter !== hash && from - at <= indent && from < text.length) break
+      at = lineEnd === -1 ? text.length : lineEnd + 1
+      end = at
+    }
+    return { text: text.slice(start, end), end }
+  }
+
+  /** To the first line from an offset on. */
+  moveTo(offset: number): void {
+    this.next = offset
+    this.advance()
+  }
+
+  /** Where the present line begins. */
+  get start(): number {
+    return this.indent === -1 ? this.text.length : this.from - this.indent
+  }
+
   /** Lets the rest of the line count as a line of its own, further in: `- key: value`. */
   enter(columns: number): void {
     this.from += columns
@@ -74,6 +108,7 @@ class Lines {
   }
 }
 
+const newline = 0x0a
 const space = 0x20
 const hash = 0x23
 const dash = 0x2d
@@ -81,10 +116,18 @@ const dash = 0x2d
 class Reader {
   private readonly lines: Lines
   private readonly resolve: (scalar: string) => unknown
+  private readonly blocks: Map<string, unknown> | undefined
 
-  constructor(lines: Lines, resolve: (scalar: string) => unknown) {
+  constructor(lines: Lines, resolve: (scalar: string) => unknown, blocks: Map<string, unknown> | undefined) {
     this.lines = lines
     this.resolve = resolve
+    this.blocks = blocks
+  }
+
+  /** The whole text. */
+  root(): unknown {
+    const { indent } = this.lines
+    return this.isItem() ? this.list(indent) : this.object(indent, 'root')
   }
 
   /** The list or the object whose lines are indented so. */
@@ -112,13 +155,14 @@ class Reader {
     return items
   }
 
-  private object(indent: number): JsonObject {
+  private object(indent: number, place?: 'root' | 'properties'): JsonObject {
     const { lines } = this
     const content: Record<string, unknown> = {}
     while (lines.indent === indent) {
       const key = this.key()
       if (Object.hasOwn(content, key)) throw notPlain
-      content[key] = this.value(indent)
+      if (place === 'properties') content[key] = this.known(indent)
+      else content[key] = this.value(indent, place === 'root' && key === 'properties' ? 'properties' : undefined)
     }
     if (lines.indent > indent) throw notPlain
     return content
@@ -140,11 +184,30 @@ class Reader {
     return key
   }
 
-  private value(indent: number): unknown {
+  /** A property's schema. */
+  private known(indent: number): unknown {
+    const { lines, blocks } = this
+    const isBlock = lines.from === lines.to
+    if (!blocks || !isBlock) return this.value(indent)
+    lines.advance()
+    if (lines.indent <= indent) throw notPlain
+    const { text, end } = lines.blockBelow(indent)
+    const before = blocks.get(text)
+    if (before !== undefined) {
+      lines.moveTo(end)
+      return before
+    }
+    const read = this.block(lines.indent)
+    if (lines.start >= end) blocks.set(text, read)
+    return read
+  }
+
+  private value(indent: number, place?: 'properties'): unknown {
     const { lines } = this
     if (lines.from < lines.to) return this.scalar(indent)
     lines.advance()
-    if (lines.indent > indent) return this.block(lines.indent)
+    if (lines.indent > indent)
+      return place && !this.isItem() ? this.object(lines.indent, place) : this.block(lines.indent)
     // A list may stand in the column of its key.
     return lines.indent === indent && this.isItem() ? this.list(indent) : null
   }

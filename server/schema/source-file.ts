@@ -23,11 +23,15 @@ export type ReadSource =
   | { readonly ok: true; readonly source: SourceFile }
   | { readonly ok: false; readonly finding: Finding }
 
-/** Parses the text of a schema file by its name: JSON or YAML. */
-export function parseSource({ file, uri }: { file: string; uri: string }, text: string): ReadSource {
+/** Parses the text of a schema file by its name: JSON or YAML. `blocks` are the parts of files that were read before. */
+export function parseSource(
+  { file, uri }: { file: string; uri: string },
+  text: string,
+  blocks?: Map<string, unknown>,
+): ReadSource {
   const format = file.endsWith('.json') ? jsonFormat : yamlFormat
   if (text.trim() === '') return failed(file, 'The file is empty.', 'Begin with `title:`, or delete the file.')
-  const read = format.read(text)
+  const read = format.read(text, blocks)
   if (!read.ok) {
     const { ok: _, ...finding } = read
     return { ok: false, finding: { file, ...finding } }

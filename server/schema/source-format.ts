@@ -1,6 +1,7 @@
 /** A format of schema files. `locate` parses once more, for positions: they are needed only for what is refused. */
 export interface SourceFormat {
-  read(text: string): ReadText
+  /** `blocks` keeps parts by their text, for files that share most of theirs. */
+  read(text: string, blocks?: Map<string, unknown>): ReadText
   /** Answers where the key (of a list, the item) at a pointer stands, or its nearest ancestor. */
   locate(text: string): (pointer: string) => FilePlace
 }

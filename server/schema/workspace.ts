@@ -38,6 +38,7 @@ export function createWorkspace(
   given: ReadonlyMap<string, ToolsConfig> = new Map(),
 ): Workspace {
   const sources = new Map<string, ReadSource>()
+  const blocks = new Map<string, unknown>()
   const made = new Map<string, MaterializeResult>()
   const configs = new Map(given)
   const configOf = (repository: string): ToolsConfig => {
@@ -49,7 +50,7 @@ export function createWorkspace(
     return config
   }
   const read = (file: ListedFile): ReadSource => {
-    const known = sources.get(file.path) ?? parseFile(file, () => readText(file).replace(/^\ufeff/, ''))
+    const known = sources.get(file.path) ?? parseFile(file, () => readText(file).replace(/^\ufeff/, ''), blocks)
     sources.set(file.path, known)
     return known
   }

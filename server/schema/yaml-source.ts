@@ -16,8 +16,8 @@ export const yamlFormat: SourceFormat = { read, locate }
 
 const options = { merge: true, prettyErrors: false, logLevel: 'error' } as const
 
-function read(text: string): ReadText {
-  const plain = readPlainYaml(text, readYaml)
+function read(text: string, blocks?: Map<string, unknown>): ReadText {
+  const plain = readPlainYaml(text, readYaml, blocks)
   if (plain !== notPlain) return { ok: true, content: plain }
   // js-yaml 3 takes a tab as the start of something else, and silently reads another structure.
   if (/^ *\t/m.test(text)) return readWithPlaces(text)

@@ -13,7 +13,7 @@ export type ToolVersion = '1.3.0' | '1.2.0'
  */
 export function toolVerdict(old: unknown, next: unknown, version: ToolVersion = '1.3.0'): ToolVerdict {
   try {
-    assertCompatible(next, old, '', version === '1.3.0' ? [...mayChange, 'maxLength'] : mayChange)
+    assertCompatible(next, old, '', mayChange[version])
     return { compatible: true }
   } catch (failure) {
     return {
@@ -23,23 +23,34 @@ export function toolVerdict(old: unknown, next: unknown, version: ToolVersion = 
   }
 }
 
-const mayChange: readonly string[] = ['$id', 'description', 'examples']
+/** What may change, and what was found to be compatible with itself: versions share most of their parts. */
+interface Free {
+  readonly keys: readonly string[]
+  readonly same: WeakSet<object>
+}
+
+const mayChange: Readonly<Record<ToolVersion, Free>> = {
+  '1.3.0': { keys: ['$id', 'description', 'examples', 'maxLength'], same: new WeakSet() },
+  '1.2.0': { keys: ['$id', 'description', 'examples'], same: new WeakSet() },
+}
 
 // biome-ignore-start lint/suspicious/noExplicitAny: it reads schemas as if they had any form, as the tool does
-function assertCompatible(next: any, old: any, path: string, free: readonly string[]): void {
+function assertCompatible(next: any, old: any, path: string, free: Free): void {
   if (typeof next !== typeof old || Array.isArray(next) !== Array.isArray(old))
     throw new Error(`Error at path: ${path}`)
   if (typeof old !== 'object') {
     if (next !== old) throw new Error(`Error at path: ${path}`)
     return
   }
+  if (next === old && old && free.same.has(old)) return
   for (const key of Object.keys(old)) {
-    if (free.includes(key)) continue
+    if (free.keys.includes(key)) continue
     if (key === 'required') assertRequired(next.required, old.required, `${path}.${key}`)
     else if (key === 'enum') assertEnum(next.enum, old.enum, path)
     else if (key in next) assertCompatible(next[key], old[key], `${path}.${key}`, free)
     else throw new Error(`Error at path: ${path}.${key}`)
   }
+  if (next === old) free.same.add(old)
 }
 
 function assertRequired(next: any, old: any, path: string): void {

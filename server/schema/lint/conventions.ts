@@ -5,6 +5,7 @@ import type { LintRule } from './types.ts'
 /** The gate takes the stream's name from `meta.stream`. */
 export const metaStreamRule: LintRule = {
   name: 'meta-stream-required',
+  readsWhole: true,
   *find(schema) {
     if (!isEventSchema(schema)) return
     const meta = propertyOf(schema, 'meta')
@@ -18,6 +19,7 @@ export const metaStreamRule: LintRule = {
 /** Each event has its own time. */
 export const dtRule: LintRule = {
   name: 'dt-required',
+  readsWhole: true,
   *find(schema) {
     if (!isEventSchema(schema) || propertyOf(schema, 'dt')) return
     yield {
@@ -32,6 +34,7 @@ export const dtRule: LintRule = {
 /** Canary events are made from examples. */
 export const examplesRule: LintRule = {
   name: 'examples-required',
+  readsWhole: true,
   *find(schema) {
     if (!isEventSchema(schema) || (Array.isArray(schema.examples) && schema.examples.length > 0)) return
     const hint = 'Add one, or set shouldGenerateExample in .jsonschema-tools.yaml.'

@@ -10,6 +10,7 @@ import type { LintRule } from './types.ts'
 /** An example says of which version it is. */
 export const exampleIdRule: LintRule = {
   name: 'schema-examples-$schema-matches-schema-$id',
+  readsWhole: true,
   *find(schema) {
     if (!isObject(schema.properties) || !Object.hasOwn(schema.properties, '$schema')) return
     for (const [index, example] of examplesOf(schema).entries()) {
@@ -30,6 +31,7 @@ export const exampleIdRule: LintRule = {
 /** An example is valid under its schema. */
 export const exampleValidRule: LintRule = {
   name: 'schema-examples-are-valid',
+  readsWhole: true,
   *find(schema) {
     for (const [index, example] of examplesOf(schema).entries()) {
       if (accepts(schema, example)) continue

@@ -1,7 +1,9 @@
+import { regExpOf } from '../accepts.ts'
 import type { JsonObject } from '../source-file.ts'
 import { schemasIn } from '../subschemas.ts'
 import type { ToolsConfig } from '../tools-config.ts'
 import { boundsRule } from './bounds.ts'
+import { addClean, cleanUnder, withoutClean } from './clean-properties.ts'
 import { caseClashRule } from './column-names.ts'
 import { descriptionRule, dtRule, examplesRule, metaStreamRule } from './conventions.ts'
 import { deterministicTypesRule } from './deterministic-types.ts'
@@ -24,23 +26,30 @@ export function lintSchema(
   by: 'all' | 'theirs' = 'all',
 ): readonly LintFinding[] {
   const skipped = skippedRules(schema, config)
-  const all = schemasIn(schema)
+  const clean = cleanUnder(config, [by, ...skipped].join(' '))
+  const unknown = withoutClean(schema, clean)
+  const all = schemasIn(unknown)
   const invalid = skipped.has(validRule.name) ? [] : [...validRule.find(schema, config, all)]
   // What is no schema cannot be walked through as one.
   if (invalid.length > 0) return invalid.map(finding => ({ rule: validRule.name, ...finding }))
   const rules = (by === 'all' ? [...theirs, ...ours] : theirs).filter(({ name }) => !skipped.has(name))
-  return rules.flatMap(rule => [...rule.find(schema, config, all)].map(finding => ({ rule: rule.name, ...finding })))
+  const findings = rules.flatMap(rule => {
+    const looked = rule.readsWhole ? schema : unknown
+    return [...rule.find(looked, config, all)].map(finding => ({ rule: rule.name, ...finding }))
+  })
+  addClean(unknown, findings, clean)
+  return findings
 }
 
 /** Whether a schema is left alone altogether. */
 export function isIgnored(schema: JsonObject, { ignoreSchemas }: ToolsConfig): boolean {
-  return ignoreSchemas.some(pattern => new RegExp(pattern).test(idOf(schema)))
+  return ignoreSchemas.some(pattern => regExpOf(pattern)?.test(idOf(schema)))
 }
 
 /** The names of the rules that `skipSchemaTestCases` takes away from a schema, by its `$id`. */
 export function skippedRules(schema: JsonObject, { skipSchemaTestCases }: ToolsConfig): ReadonlySet<string> {
   const id = idOf(schema)
-  const skipping = Object.entries(skipSchemaTestCases).filter(([pattern]) => new RegExp(pattern).test(id))
+  const skipping = Object.entries(skipSchemaTestCases).filter(([pattern]) => regExpOf(pattern)?.test(id))
   return new Set(skipping.flatMap(([, names]) => names))
 }
 

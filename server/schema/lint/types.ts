@@ -17,6 +17,8 @@ export interface LintFinding {
 /** A rule over one materialized schema. */
 export interface LintRule {
   readonly name: string
+  /** Whether it looks into several properties at once; all others judge each by itself. */
+  readonly readsWhole?: true
   /** `all` are the schema and those inside it. */
   find(schema: JsonObject, config: ToolsConfig, all: readonly PlacedSchema[]): Iterable<Omit<LintFinding, 'rule'>>
 }
