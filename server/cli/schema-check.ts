@@ -7,6 +7,7 @@ import { breaksBetween, type CompatMode, compatibilityFindings } from '../schema
 import { firstDifference } from '../schema/check/first-difference.ts'
 import { parseSource } from '../schema/source-file.ts'
 import { exitCodes } from './exit-codes.ts'
+import { stagedFiles } from './git.ts'
 import { type OwnRepository, openOwnRepository } from './schema-folders.ts'
 import { type GitTree, openGitTree } from './schema-git.ts'
 import { type Checked, reporters } from './schema-reporters.ts'
@@ -14,6 +15,8 @@ import { type Checked, reporters } from './schema-reporters.ts'
 /** The options of `schema check`. */
 export interface CheckOptions {
   readonly against?: string
+  /** Only titles with something staged for the next commit, held to the last one. */
+  readonly staged?: boolean
   readonly compat: CompatMode
   readonly reporter: keyof typeof reporters
   readonly warnings?: boolean
@@ -21,17 +24,20 @@ export interface CheckOptions {
 }
 
 /** `schema check`: exit code 5 where a schema breaks a rule, 6 where all that is wrong is compatibility. */
-export async function checkRepository(options: CheckOptions): Promise<number> {
+export async function checkRepository(typed: CheckOptions): Promise<number> {
   const started = performance.now()
+  const options = typed.staged ? { ...typed, against: typed.against ?? 'HEAD' } : typed
   const cwd = process.cwd()
   const own = await openOwnRepository(cwd, options.map)
   const git = await openGitTree(resolve(cwd, own.config.schemaBasePath), options.against ?? 'HEAD')
-  const titles = titlesOf(own, options.against === undefined ? undefined : git)
+  const changed = options.staged ? await stagedFiles(resolve(cwd, own.config.schemaBasePath)) : git?.changed
+  const titles = titlesOf(own, options.against === undefined ? undefined : changed)
   const checked: Checked[] = []
   for (const name of titles) {
     const title = checkTitle(own.workspace, own.name, name)
     const compared = (next: CheckedVersion) => isCompared(own.workspace, title, next)
-    const published = git && isTouched(git, name) ? await publishedFindings(title, git, own, options, compared) : []
+    const published =
+      git && isTouched(git.changed, name) ? await publishedFindings(title, git, own, options, compared) : []
     const among = options.against === undefined ? compatibilityFindings(title, options.compat, compared) : []
     checked.push({ title: name, findings: [...title.findings, ...published, ...among] })
   }
@@ -50,14 +56,14 @@ export async function checkRepository(options: CheckOptions): Promise<number> {
 const compatibilityRule = 'schema-version-compatibility'
 
 /** All titles, or those with a file that changed. */
-function titlesOf({ workspace, name }: OwnRepository, git: GitTree | undefined): readonly string[] {
+function titlesOf({ workspace, name }: OwnRepository, changed: Iterable<string> | undefined): readonly string[] {
   const all = workspace.listing.files.filter(({ repository }) => repository === name).map(({ title }) => title)
   const titles = [...new Set(all)].sort()
-  return git ? titles.filter(title => isTouched(git, title)) : titles
+  return changed ? titles.filter(title => isTouched(changed, title)) : titles
 }
 
-function isTouched(git: GitTree, title: string): boolean {
-  for (const file of git.changed)
+function isTouched(changed: Iterable<string>, title: string): boolean {
+  for (const file of changed)
     if (file.startsWith(`${title}/`) && !file.slice(title.length + 1).includes('/')) return true
   return false
 }

@@ -18,12 +18,14 @@ export function schemaCommands(): Command {
     .argument('[file...]', 'files to materialize (every current.yaml)')
     .option('-n, --dry-run', 'say what would be written, write nothing')
     .option('--check', 'write nothing; exit code 5 where something would be written')
+    .option('--staged', 'only current.yaml files staged for a commit; what is written is staged too')
     .addOption(map)
     .action(async (files, options) => end((await import('./schema-materialize.ts')).materializeFiles(files, options)))
   schema
     .command('check')
     .description('check every schema: structure, rules, compatibility')
     .option('--against <git ref>', 'only what changed since then, held to what was published there')
+    .option('--staged', 'only what is staged for a commit, held to the last one')
     .addOption(
       new Option('--compat <mode>', 'what a new version is held to').choices(compatModes).default('jsonschema-tools'),
     )
@@ -53,6 +55,11 @@ export function schemaCommands(): Command {
     .description('begin a schema: its folder and its current.yaml')
     .argument('<title>', 'such as wiki/page/edit')
     .action(async title => end((await import('./schema-new.ts')).newSchema(title)))
+  schema
+    .command('install-hook')
+    .description('let git materialize and check what is staged before each commit')
+    .option('--remove', 'take the hook away')
+    .action(async options => end((await import('./schema-hook.ts')).installHook(options)))
   for (const command of schema.commands) command.exitOverride().helpOption('-h, --help', 'print this help')
   return schema
 }

@@ -1,9 +1,6 @@
-import { execFile } from 'node:child_process'
 import { relative, resolve } from 'node:path'
-import { promisify } from 'node:util'
 import { SandboxError } from '../base/errors.ts'
-
-const run = promisify(execFile)
+import { git as gitIn } from './git.ts'
 
 /** What git has of a repository folder at a commit. */
 export interface GitTree {
@@ -20,10 +17,7 @@ export interface GitTree {
  * @throws SandboxError config_invalid where git does not know the commit.
  */
 export async function openGitTree(folder: string, ref: string): Promise<GitTree | undefined> {
-  const git = async (...args: readonly string[]): Promise<string> => {
-    const { stdout } = await run('git', ['-C', folder, ...args], { maxBuffer: 256 * 1024 * 1024 })
-    return stdout
-  }
+  const git = (...args: readonly string[]) => gitIn(folder, ...args)
   const top = await git('rev-parse', '--show-toplevel').catch(() => undefined)
   if (top === undefined) return undefined
   const commit = await git('rev-parse', '--verify', '--quiet', `${ref}^{commit}`).catch(() => undefined)

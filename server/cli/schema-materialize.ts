@@ -3,19 +3,27 @@ import type { ListedFile } from '../schema/listing.ts'
 import { isOnDisk, versionFiles, writeVersionFile } from '../schema/materialize/version-files.ts'
 import type { Finding } from '../schema/types.ts'
 import { exitCodes } from './exit-codes.ts'
+import { git } from './git.ts'
 import { fileOf, type OwnRepository, openOwnRepository } from './schema-folders.ts'
+import { stagedCurrents } from './staged-schemas.ts'
 
 /** `schema materialize`: what can be written is written; one bad file makes the exit code 5. */
 export async function materializeFiles(
   files: readonly string[],
-  options: { readonly dryRun?: boolean; readonly check?: boolean; readonly map?: readonly string[] },
+  options: {
+    readonly dryRun?: boolean
+    readonly check?: boolean
+    readonly staged?: boolean
+    readonly map?: readonly string[]
+  },
 ): Promise<number> {
   const cwd = process.cwd()
   const own = await openOwnRepository(cwd, options.map)
-  const wanted = files.length > 0 ? files.map(file => fileOf(own, cwd, file)) : currentFiles(own)
+  const wanted = await wantedFiles(files, own, options.staged ?? false)
   const writes = !options.dryRun && !options.check && !own.config.dryRun
   let bad = 0
   let changed = 0
+  const made: string[] = []
   for (const file of inOrder(wanted)) {
     const result = own.workspace.materialized(file)
     const findings = result.ok
@@ -27,16 +35,28 @@ export async function materializeFiles(
     if (findings.length > 0) bad++
     if (!result.ok || !result.materialized.version.ok || isIgnored(result.materialized.document, own.config)) continue
     const { version, document } = result.materialized
-    const stale = versionFiles(file.path, version.version, document, own.config).filter(one => !isOnDisk(one))
+    const wantedOnDisk = versionFiles(file.path, version.version, document, own.config)
+    const stale = wantedOnDisk.filter(one => !isOnDisk(one))
     changed += stale.length
+    made.push(...wantedOnDisk.map(({ path }) => path))
     for (const one of stale) {
       if (writes) writeVersionFile(one)
       const target = one.kind === 'link' ? ` -> ${one.target}` : ''
       process.stdout.write(`${writes ? '' : 'would write '}${relative(one.path, cwd)}${target}\n`)
     }
   }
+  if (options.staged && writes && own.config.shouldGitAdd && made.length > 0) await git(cwd, 'add', '--', ...made)
   process.stderr.write(`${summary(wanted.length, changed, bad, writes)}\n`)
   return bad > 0 || (options.check === true && changed > 0) ? exitCodes.invalid : exitCodes.fine
+}
+
+async function wantedFiles(
+  files: readonly string[],
+  own: OwnRepository,
+  isStaged: boolean,
+): Promise<readonly ListedFile[]> {
+  if (files.length > 0) return files.map(file => fileOf(own, process.cwd(), file))
+  return isStaged ? stagedCurrents(own) : currentFiles(own)
 }
 
 function currentFiles({ workspace, name, config }: OwnRepository): readonly ListedFile[] {

@@ -42,9 +42,13 @@ export class SchemaProject implements Disposable {
   }
 
   async git(...args: readonly string[]): Promise<void> {
-    const who = ['-c', 'user.name=A', '-c', 'user.email=a@example.org', '-c', 'commit.gpgsign=false']
-    const { code, stderr } = await this.#run('git', [...who, ...args])
+    const { code, stderr } = await this.tryGit(...args)
     if (code !== 0) throw new Error(stderr)
+  }
+
+  tryGit(...args: readonly string[]): Promise<Ended> {
+    const who = ['-c', 'user.name=A', '-c', 'user.email=a@example.org', '-c', 'commit.gpgsign=false']
+    return this.#run('git', [...who, ...args])
   }
 
   [Symbol.dispose](): void {
