@@ -18,17 +18,20 @@ export interface ConnectionParts {
 }
 
 // A client that sends on without reading answers is no longer read: its own socket fills.
-const mostWaiting = { frames: 1000, bytes: 32 * 1024 * 1024 }
+const mostUnanswered = { frames: 1000, bytes: 32 * 1024 * 1024 }
 
 /**
- * Serves a connection until it ends: one request after the other, as Kafka does, so that answers come in the order of the
- * requests even where one waits. Bytes that are no request end the connection.
+ * Serves a connection until it ends, so that answers come in the order of the requests even where one waits: one request
+ * after the other, as Kafka does. Only Produce requests that follow one another are begun together: one commit takes what
+ * came in one tick, and the log appends in the order of the calls. Bytes that are no request end the connection.
  */
 export async function serveConnection(socket: Socket, parts: ConnectionParts): Promise<void> {
   const ended = new AbortController()
   const waiting: Buffer[] = []
   const split = createFrameSplitter()
-  let waitingBytes = 0
+  const unanswered = { frames: 0, bytes: 0 }
+  // All that was begun is answered.
+  let answered: Promise<void> = Promise.resolve()
   let wake: (() => void) | undefined
 
   function end(): void {
@@ -42,7 +45,8 @@ export async function serveConnection(socket: Socket, parts: ConnectionParts): P
     try {
       for (const frame of split(piece)) {
         waiting.push(frame)
-        waitingBytes += frame.length
+        unanswered.frames += 1
+        unanswered.bytes += frame.length
       }
     } catch {
       return end()
@@ -56,10 +60,24 @@ export async function serveConnection(socket: Socket, parts: ConnectionParts): P
   parts.stopping.addEventListener('abort', end, { once: true })
 
   function isFull(): boolean {
-    return waiting.length >= mostWaiting.frames || waitingBytes >= mostWaiting.bytes
+    return unanswered.frames >= mostUnanswered.frames || unanswered.bytes >= mostUnanswered.bytes
   }
 
-  const server = createRequestServer(socket, parts, ended.signal, end)
+  const answer = createRequestServer(socket, parts, ended.signal, end)
+
+  async function serve(frame: Buffer, before: Promise<void>): Promise<void> {
+    try {
+      await answer(frame, before)
+    } catch (failure) {
+      await before
+      sayWhy(failure, parts.logger, socket)
+      end()
+    }
+    unanswered.frames -= 1
+    unanswered.bytes -= frame.length
+    if (socket.isPaused() && !isFull()) socket.resume()
+  }
+
   while (!ended.signal.aborted) {
     const frame = waiting.shift()
     if (!frame) {
@@ -68,16 +86,17 @@ export async function serveConnection(socket: Socket, parts: ConnectionParts): P
       })
       continue
     }
-    waitingBytes -= frame.length
-    if (socket.isPaused() && !isFull()) socket.resume()
-    try {
-      await server(frame)
-    } catch (failure) {
-      sayWhy(failure, parts.logger, socket)
-      end()
-    }
+    const mayOverlap = isProduce(frame)
+    if (!mayOverlap) await answered
+    answered = serve(frame, answered)
+    if (!mayOverlap) await answered
   }
+  await answered
   parts.stopping.removeEventListener('abort', end)
+}
+
+function isProduce(frame: Buffer): boolean {
+  return frame.length >= 2 && frame.readInt16BE(0) === 0
 }
 
 function createRequestServer(
@@ -85,11 +104,12 @@ function createRequestServer(
   { apis, advertised }: ConnectionParts,
   ended: AbortSignal,
   hangUp: () => void,
-): (frame: Buffer) => Promise<void> {
+): (frame: Buffer, before: Promise<void>) => Promise<void> {
   const address = advertised ?? { host: plainHost(socket.localAddress), port: socket.localPort ?? 0 }
   const clientHost = `/${plainHost(socket.remoteAddress)}`
 
-  return async frame => {
+  // Begins at once; what it answers is sent once all `before` it is.
+  return async (frame, before) => {
     const reader = new WireReader(frame)
     const header = readHeader(reader)
     const { key, version, correlationId, clientId } = header
@@ -101,6 +121,7 @@ function createRequestServer(
     const request = readRequest(api.message, version, reader)
     const call: Call = { version, clientId, address, clientHost, ended, hangUp }
     const response = await api.handle(request, call)
+    await before
     if (response === undefined || ended.aborted) return
     // as: the handler answers in its message's own type.
     await send(responseFrame(api.message, version, correlationId, response as never))

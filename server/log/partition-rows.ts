@@ -56,6 +56,9 @@ export function* rowsBySeq(
   }
 }
 
+// Most readers have enough with the first batch or two: a row costs 2 us. Who reads on is given more each time.
+const fewRows = 4
+
 /** The batches of a partition that begin at `offset` or behind it (`asc`), or before it (`desc`). */
 export function* rowsByOffset(
   index: BatchIndex,
@@ -65,11 +68,11 @@ export function* rowsByOffset(
   size: number,
 ): Generator<BatchRow> {
   let next = offset
-  for (;;) {
-    const rows = index.partitionRange(keyOf(partition), next, order, size)
+  for (let wanted = Math.min(fewRows, size); ; wanted = Math.min(wanted * 4, size)) {
+    const rows = index.partitionRange(keyOf(partition), next, order, wanted)
     yield* rows
     const last = rows.at(-1)
-    if (!last || rows.length < size) return
+    if (!last || rows.length < wanted) return
     next = order === 'asc' ? last.last_offset + 1 : last.base_offset
   }
 }

@@ -14,30 +14,37 @@ import { messages } from '../messages.ts'
  * session 0, and the client goes on naming all its partitions.
  */
 export function fetchApi({ log }: Broker): Api {
-  return api(messages.fetch, async (request, call) => {
-    const { sessionId, maxWaitMs, minBytes, topics } = request
-    if (sessionId !== 0) return { errorCode: errorCode.fetchSessionIdNotFound, responses: [] }
-    const waiting = new AbortController()
-    const { signal } = waiting
-    // A reason of its own costs nothing; without one an exception is made, with its stack.
-    const stop = () => waiting.abort(null)
-    call.ended.addEventListener('abort', stop, { once: true })
-    const isOver = maxWaitMs > 0 ? pause(maxWaitMs, signal).then(() => true) : Promise.resolve(true)
-    const names = topics.map(({ topic }) => topic)
-    try {
-      for (let isLast = maxWaitMs <= 0 || topics.length === 0; ; ) {
-        // Asked before reading, so that no append slips between.
-        const appended = log.appended(names, signal).then(() => false)
-        const answer = read(log, request, call)
-        if (isLast || answer.isDue || answer.bytes >= minBytes) return { responses: answer.responses }
-        isLast = await Promise.race([appended, isOver])
-        if (call.ended.aborted) return undefined
-      }
-    } finally {
-      call.ended.removeEventListener('abort', stop)
-      stop()
-    }
+  return api(messages.fetch, (request, call) => {
+    if (request.sessionId !== 0) return { errorCode: errorCode.fetchSessionIdNotFound, responses: [] }
+    const answer = read(log, request, call)
+    const isDue = answer.isDue || answer.bytes >= request.minBytes
+    if (isDue || request.maxWaitMs <= 0 || request.topics.length === 0) return { responses: answer.responses }
+    return readLater(log, request, call)
   })
+}
+
+// Called in the same turn as the read that found too little, so that no append slips between.
+async function readLater(log: BatchLog, request: Fetch, call: Call) {
+  const { maxWaitMs, minBytes, topics } = request
+  const waiting = new AbortController()
+  const { signal } = waiting
+  // A reason of its own costs nothing; without one an exception is made, with its stack.
+  const stop = () => waiting.abort(null)
+  call.ended.addEventListener('abort', stop, { once: true })
+  const isOver = pause(maxWaitMs, signal).then(() => true)
+  const names = topics.map(({ topic }) => topic)
+  try {
+    for (let isLast = false; ; ) {
+      const appended = log.appended(names, signal).then(() => false)
+      isLast = await Promise.race([appended, isOver])
+      if (call.ended.aborted) return undefined
+      const answer = read(log, request, call)
+      if (isLast || answer.isDue || answer.bytes >= minBytes) return { responses: answer.responses }
+    }
+  } finally {
+    call.ended.removeEventListener('abort', stop)
+    stop()
+  }
 }
 
 type Fetch = RequestOf<typeof messages.fetch>
