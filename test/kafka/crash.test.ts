@@ -1,16 +1,13 @@
-import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { join } from 'node:path'
-import { createInterface } from 'node:readline'
-import { expect, it, onTestFinished } from 'vitest'
+import { expect, it } from 'vitest'
 import { messages } from '../../server/kafka/messages.ts'
 import { temporaryFolder } from '../log/temporary-folder.ts'
+import { startBroker } from './broker-process.ts'
 import { createTopic, openDoor, readAll, send } from './door.ts'
 import { commit, committed } from './members.ts'
 import { connectWire, type Wire } from './wire.ts'
 
 const rounds = Number(process.env.KAFKA_CRASH_ROUNDS ?? 3)
-const child = join(import.meta.dirname, 'crash-child.ts')
 
 it('kill -9 under a producer that retries loses nothing, doubles nothing, and leaves no gap', async () => {
   const storage = temporaryFolder()
@@ -58,14 +55,4 @@ async function sendUntilKilled(
   } catch (failure) {
     if (!String(failure).includes('hung up')) throw failure
   }
-}
-
-async function startBroker(storage: string): Promise<{ process: ChildProcess; address: string }> {
-  const broker = spawn(process.execPath, ['--import', import.meta.resolve('tsx'), child, storage], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
-  onTestFinished(() => void broker.kill('SIGKILL'))
-  const lines = createInterface({ input: broker.stdout })
-  const [port] = (await once(lines, 'line')) as [string]
-  return { process: broker, address: `127.0.0.1:${port}` }
 }
