@@ -46,7 +46,8 @@ function cpuSeconds(child: ChildProcess): number {
   }
 }
 
-function residentMiB(child: ChildProcess): number {
+/** Resident memory of a process; NaN where /proc is not there. */
+export function residentMiB(child: ChildProcess): number {
   try {
     return Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'))?.[1]) / 1024
   } catch {

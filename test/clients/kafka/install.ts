@@ -29,7 +29,7 @@ export const clients: Readonly<Record<string, () => Promise<Command>>> = {
   },
   async kcat() {
     await run('kcat', ['-V'])
-    return { program: join(cases, 'kcat.sh'), args: [], env: { PYTHON: 'python3', PYTHONPATH: await python() } }
+    return { program: join(cases, 'kcat.sh'), args: [], env: { PYTHON: 'python3', PYTHONPATH: await pythonPackages() } }
   },
   confluent: async () => pythonCommand('confluent_smoke.py'),
   aiokafka: async () => pythonCommand('aiokafka_smoke.py'),
@@ -38,22 +38,31 @@ export const clients: Readonly<Record<string, () => Promise<Command>>> = {
 }
 
 async function pythonCommand(script: string): Promise<Command> {
-  return { program: 'python3', args: [join(cases, script)], env: { PYTHONPATH: await python() } }
+  return { program: 'python3', args: [join(cases, script)], env: { PYTHONPATH: await pythonPackages() } }
 }
 
-function python(): Promise<string> {
+/** The folder of Python's Kafka clients. */
+export function pythonPackages(): Promise<string> {
   const packages = ['confluent-kafka==2.16.1', 'aiokafka==0.14.0', 'cramjam', 'zstandard', 'lz4', 'python-snappy']
   return once('python', to => run('python3', ['-m', 'pip', 'install', '-q', '--target', to, ...packages]))
 }
 
 async function java(version: string): Promise<Command> {
-  const folder = await once(`java-${version}`, async to => {
-    const settings = ['-Dkafka.artifact=kafka-clients', `-Dkafka.version=${version}`, `-DoutputDirectory=${to}`]
-    await run('mvn', ['-q', '-f', join(cases, 'pom.xml'), ...settings, 'dependency:copy-dependencies'])
-  })
+  const folder = await once(`java-${version}`, to => copyJars('kafka-clients', version, to))
   const classpath = `${join(folder, '*')}:${folder}`
   await run('javac', ['-nowarn', '-cp', classpath, '-d', folder, join(cases, 'Smoke.java')])
   return { program: 'java', args: ['-Xmx256m', '-cp', classpath, 'Smoke'] }
+}
+
+/** The folder of a real broker's jars. */
+export async function kafkaJars(): Promise<string> {
+  await run('java', ['-version'])
+  return once('kafka-4.1.2', to => copyJars('kafka_2.13', '4.1.2', to))
+}
+
+async function copyJars(artifact: string, version: string, to: string): Promise<void> {
+  const settings = [`-Dkafka.artifact=${artifact}`, `-Dkafka.version=${version}`, `-DoutputDirectory=${to}`]
+  await run('mvn', ['-q', '-f', join(cases, 'pom.xml'), ...settings, 'dependency:copy-dependencies'])
 }
 
 const installing = new Map<string, Promise<string>>()
