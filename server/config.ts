@@ -68,6 +68,7 @@ function withoutSchemas({ schemas: _, ...gate }: GateOptions): GateOptions {
 const defaults: Layer = layer('default', {
   port: 8192,
   kafkaPort: 9092,
+  kafkaAdvertised: null,
   validateKafka: 'off',
   host: '127.0.0.1',
   schemas: [],

@@ -179,13 +179,13 @@ async function build(
   const broker = log.cluster(cluster)
   let groups = idleGroups(broker)
   if (settings.kafkaPort !== null) {
-    const at = { port: settings.kafkaPort, host: settings.host }
-    const { validateKafka: mode } = settings
-    const validation = mode === 'off' ? undefined : createValidation({ mode, judge, log: broker, clock })
+    const at = { port: settings.kafkaPort, host: settings.host, advertised: settings.kafkaAdvertised }
+    const validation = createValidation({ mode: settings.validateKafka, judge, log: broker, clock })
     const door = await openKafkaServer({ log: broker, clock, logger, validation }, at)
     cleanup.add(() => door.close())
     groups = door.groups
-    opened.kafka = `${shownHost(settings.host)}:${door.port}`
+    const { host = shownHost(settings.host), port = door.port } = settings.kafkaAdvertised ?? {}
+    opened.kafka = `${host}:${port}`
   }
 
   const token = settings.token ?? (isLoopback(settings.host) ? null : randomBytes(18).toString('base64url'))

@@ -6,6 +6,8 @@ export interface Settings {
   readonly port: number
   /** null: no Kafka door. */
   readonly kafkaPort: number | null
+  /** What Kafka clients are told to connect to; null: the address that they used. */
+  readonly kafkaAdvertised: KafkaAdvertised | null
   /** Whether records that come by Kafka are held against their schemas, and whether they are refused then. */
   readonly validateKafka: 'off' | 'warn' | 'reject'
   readonly host: string
@@ -30,6 +32,12 @@ export interface Settings {
   readonly json: boolean
   readonly ci: boolean
   readonly verbose: boolean
+}
+
+/** Where Kafka clients reach the sandbox; without a port it is the one that it listens on. */
+export interface KafkaAdvertised {
+  readonly host: string
+  readonly port?: number
 }
 
 /** When records are let go: by age since arrival, by bytes of the whole log. */
@@ -72,9 +80,16 @@ export const settings: { readonly [Name in keyof Settings]: Setting<Element<Sett
     shown: '9092',
     read: text => (text === 'none' ? null : readPort(text)),
   },
+  kafkaAdvertised: {
+    flags: '--kafka-advertised <host[:port]>',
+    env: 'EVENT_SANDBOX_KAFKA_ADVERTISED',
+    about: 'what Kafka clients are told to connect to, where a container maps ports',
+    shown: 'the address that the client used',
+    read: readAdvertised,
+  },
   validateKafka: {
     flags: '--validate-kafka <mode>',
-    about: 'hold Kafka records against their schemas: off, warn (take and note them) or reject',
+    about: 'hold Kafka records against their schemas: off, warn (take and note them) or reject; a topic may differ',
     shown: 'off',
     read: oneOf('off', 'warn', 'reject'),
   },
@@ -162,6 +177,13 @@ function readPort(text: string): number {
   const port = Number(text)
   if (!/^\d+$/.test(text) || port > 65_535) throw new Error(`takes a port from 0 to 65535, not "${text}".`)
   return port
+}
+
+function readAdvertised(text: string): KafkaAdvertised {
+  const [, bracketed, plain, port] = /^(?:\[([^\]\s]+)\]|([^:\s]+))(?::(\d{1,5}))?$/.exec(text.trim()) ?? []
+  const host = bracketed ?? plain
+  if (host === undefined) throw new Error(`takes a host and port such as localhost:9092, not "${text}".`)
+  return port === undefined ? { host } : { host, port: readPort(port) }
 }
 
 function readText(text: string): string {

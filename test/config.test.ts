@@ -63,9 +63,22 @@ describe('the configuration', () => {
     expect(configured({ options: { retention } }).values.retention).toEqual(expected)
   })
 
+  it.each([
+    ['localhost', { host: 'localhost' }],
+    ['kafka.example:29092', { host: 'kafka.example', port: 29092 }],
+    ['[::1]:9092', { host: '::1', port: 9092 }],
+  ])('reads --kafka-advertised %s', (kafkaAdvertised, expected) => {
+    expect(configured({ options: { kafkaAdvertised } }).values.kafkaAdvertised).toEqual(expected)
+  })
+
   it.each<[string, Sources['options'], string]>([
     ['a port that is none', { port: '99999' }, '--port takes a port from 0 to 65535, not "99999".'],
     ['a mode that is none', { durability: 'ful' }, '--durability takes normal or full, not "ful". Did you mean full?'],
+    [
+      'an address that is none',
+      { kafkaAdvertised: 'kafka://x' },
+      '--kafka-advertised takes a host and port such as localhost:9092, not "kafka://x".',
+    ],
     [
       'a retention that is none',
       { retention: 'long' },

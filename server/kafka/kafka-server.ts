@@ -19,7 +19,7 @@ export interface KafkaServer {
 export interface KafkaAddress {
   readonly port: number
   readonly host: string
-  readonly advertised?: { readonly host: string; readonly port: number }
+  readonly advertised?: { readonly host: string; readonly port?: number } | null
 }
 
 /**
@@ -39,12 +39,13 @@ export async function openKafkaServer(parts: BrokerParts, at: KafkaAddress): Pro
   })
 
   function serve(socket: Socket): Promise<void> {
-    return serveConnection(socket, { apis, logger: parts.logger, advertised: at.advertised, stopping: stopping.signal })
+    const advertised = at.advertised ? { port: portOf(server), ...at.advertised } : undefined
+    return serveConnection(socket, { apis, logger: parts.logger, advertised, stopping: stopping.signal })
   }
 
   await listen(server, at)
   return {
-    port: (server.address() as AddressInfo).port, // as: it listens on TCP
+    port: portOf(server),
     groups: visibleGroups(broker.groups),
     async close() {
       const closed = new Promise(resolve => server.close(resolve))
@@ -53,6 +54,10 @@ export async function openKafkaServer(parts: BrokerParts, at: KafkaAddress): Pro
       await Promise.all([closed, ...connections])
     },
   }
+}
+
+function portOf(server: Server): number {
+  return (server.address() as AddressInfo).port // as: it listens on TCP
 }
 
 async function listen(server: Server, { port, host }: KafkaAddress): Promise<void> {

@@ -4,23 +4,28 @@ import { explainSyntax } from '../event/explain-syntax.ts'
 import type { Problem } from '../event/problem.ts'
 import type { Judge } from '../intake/judge.ts'
 import { rejectionRecord } from '../intake/rejections.ts'
+import type { JudgedNote } from '../log/batch-log.ts'
 import { readRecords } from '../log/batch-reader.ts'
+import { settingOf, type TopicSettings } from '../log/topic-settings.ts'
 import type { EventLog, Note } from '../log/types.ts'
 
-/** What becomes of a record that its schema refuses: it is taken and noted, or not taken. */
-export type ValidationMode = 'warn' | 'reject'
+/** What becomes of records: taken as they are, taken with what their schema has against them, or not taken. */
+export type ValidationMode = 'off' | 'warn' | 'reject'
 
 /** Validates records at the Kafka door, by the schemas that judge events at the HTTP door. */
 export interface Validation {
-  readonly mode: ValidationMode
+  /** What a topic's own setting says, else what the sandbox was started with. */
+  modeOf(settings: TopicSettings): ValidationMode
   /** The records that are wrong, by their index over all batches. */
-  check(batches: readonly Buffer[]): readonly RefusedRecord[]
-  /** Keeps what was wrong where the page shows it, as for an event that came by HTTP. */
-  note(refused: readonly RefusedRecord[], note: Note): Promise<void>
+  check(batches: readonly Buffer[]): readonly WrongRecord[]
+  /** Keeps what was refused where the page shows it, as for an event that came by HTTP. */
+  refuse(wrong: readonly WrongRecord[], note: Note): Promise<void>
+  /** The notes of batches that are kept with what is wrong, and what the page lists of it. */
+  keep(wrong: readonly WrongRecord[], note: Note, topic: string, partition: number): JudgedNote
 }
 
 /** A record that is wrong, and why. */
-export interface RefusedRecord {
+export interface WrongRecord {
   readonly index: number
   readonly raw: string
   /** undefined where the value is no JSON. */
@@ -28,7 +33,7 @@ export interface RefusedRecord {
   readonly problems: readonly Problem[]
 }
 
-/** Makes the validation of a broker. */
+/** Makes the validation of a broker; `mode` is for topics that say nothing of their own. */
 export function createValidation(parts: {
   mode: ValidationMode
   judge: Pick<Judge, 'explain'>
@@ -38,7 +43,7 @@ export function createValidation(parts: {
   const { mode, judge, log, clock } = parts
 
   // A tombstone has nothing to validate.
-  function judged(index: number, value: Buffer | null): RefusedRecord | undefined {
+  function judged(index: number, value: Buffer | null): WrongRecord | undefined {
     if (value === null) return undefined
     const raw = value.toString('utf8')
     const event = parsed(raw)
@@ -53,14 +58,30 @@ export function createValidation(parts: {
   }
 
   return {
-    mode,
+    modeOf(settings) {
+      const own = settingOf(settings, 'event.validation')
+      return own === 'inherit' ? mode : (own as ValidationMode) // as: the setting takes nothing else
+    },
     check(batches) {
       const values = batches.flatMap(batch => recordsOf(batch).map(({ value }) => value))
       return values.flatMap((value, index) => judged(index, value) ?? [])
     },
-    async note(refused, note) {
+    async refuse(wrong, note) {
       const now = clock.now()
-      await log.append(refused.map(each => rejectionRecord({ status: 'invalid', ...each }, now, note)))
+      await log.append(wrong.map(each => rejectionRecord({ status: 'invalid', ...each }, now, note)))
+    },
+    keep(wrong, note, topic, partition) {
+      const notes = new Map(wrong.map(({ index, problems }) => [index, { ...note, problems }]))
+      return {
+        at: index => notes.get(index) ?? note,
+        beside(baseOffset) {
+          const now = clock.now()
+          return wrong.map(each => {
+            const kept = { topic, partition, offset: baseOffset + each.index }
+            return rejectionRecord({ status: 'invalid', ...each, kept }, now, note)
+          })
+        },
+      }
     },
   }
 }

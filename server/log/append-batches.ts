@@ -2,21 +2,28 @@ import { SandboxError } from '../base/errors.ts'
 import type { AppendQueue } from './append-queue.ts'
 import type { AppendTurn, ReadyBatch } from './append-turn.ts'
 import { at, attribute, readInt64, writeInt64 } from './batch-format.ts'
-import { noteForAll } from './notes.ts'
+import type { JudgedNote } from './batch-log.ts'
+import { createNoteWriter, noteForAll } from './notes.ts'
 import { afterBatch, judgeSequence, type ProducerStamp, type ProducerState } from './producer-state.ts'
 import type { Producers } from './producers.ts'
 import type { Partition } from './topics.ts'
-import type { Note } from './types.ts'
+import type { NewRecord, Note } from './types.ts'
 
 /** Appends batches as they are; see `BatchLog.appendBatches`. */
 export function appendBatches(
-  parts: { queue: AppendQueue; producers: Producers; now: () => number },
+  parts: {
+    queue: AppendQueue
+    producers: Producers
+    now: () => number
+    /** The partition that takes what is stored beside the batches. */
+    partitionFor: (record: NewRecord) => Partition
+  },
   /** The partition, asked for when its turn comes: it may be deleted by then. */
   partitionOf: () => Partition | undefined,
   batches: readonly Buffer[],
-  note: Note,
+  note: Note | JudgedNote,
 ): Promise<{ baseOffset: number }> {
-  const { queue, producers, now } = parts
+  const { queue, producers, now, partitionFor } = parts
   return new Promise((resolve, reject) => {
     let outcome: { readonly baseOffset: number } | SandboxError = { baseOffset: -1 }
     queue.add({
@@ -34,9 +41,12 @@ export function appendBatches(
     if (!partition) return new SandboxError('partition_unknown', 'The partition was deleted.')
     const planned = plan(partition)
     if (planned instanceof SandboxError) return planned
+    let next = 0
     const offsets = planned.map(({ batch, stamp, duplicateOf }) => {
+      const first = next
+      next += stamp.count
       if (duplicateOf !== undefined) return duplicateOf
-      const baseOffset = turn.addBatch(readyBatch(batch, stamp, note), partition)
+      const baseOffset = turn.addBatch(readyBatch(batch, stamp, notesOf(note, first, stamp.count)), partition)
       writeInt64(batch, at.baseOffset, baseOffset)
       if (stamp.producerId >= 0) {
         const state = producers.changes.of(partition, stamp.producerId)
@@ -44,7 +54,10 @@ export function appendBatches(
       }
       return baseOffset
     })
-    return { baseOffset: offsets[0] ?? -1 }
+    const [baseOffset = -1] = offsets
+    const isNew = planned.some(({ duplicateOf }) => duplicateOf === undefined)
+    if (isNew && 'beside' in note) for (const record of note.beside(baseOffset)) turn.add(record, partitionFor(record))
+    return { baseOffset }
   }
 
   // Nothing is added before all of it is judged.
@@ -81,10 +94,18 @@ export function stampOf(batch: Buffer): ProducerStamp {
   }
 }
 
-function readyBatch(batch: Buffer, { count }: ProducerStamp, note: Note): ReadyBatch {
+function notesOf(note: Note | JudgedNote, first: number, count: number): string | null {
+  if (!('beside' in note)) return noteForAll(count, note)
+  const writer = createNoteWriter()
+  writer.begin()
+  for (let index = first; index < first + count; index += 1) writer.add(note.at(index))
+  return writer.finish()
+}
+
+function readyBatch(batch: Buffer, { count }: ProducerStamp, notes: string | null): ReadyBatch {
   batch.writeInt32BE(0, at.leaderEpoch)
   const maxTimestamp = readInt64(batch, at.maxTimestamp)
-  return { bytes: batch, span: count, records: count, maxTimestamp, notes: noteForAll(count, note) }
+  return { bytes: batch, span: count, records: count, maxTimestamp, notes }
 }
 
 function refusal(status: 'fenced' | 'gap', stamp: ProducerStamp, state: ProducerState | undefined): SandboxError {

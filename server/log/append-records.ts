@@ -1,7 +1,7 @@
 import { SandboxError } from '../base/errors.ts'
 import type { AppendQueue } from './append-queue.ts'
 import { checkRecord, choosePartition } from './new-record.ts'
-import type { Topics } from './topics.ts'
+import type { Partition, Topics } from './topics.ts'
 import type { NewRecord, Position } from './types.ts'
 
 /** Appends records of one request to a cluster, all or none; see `EventLog.append`. */
@@ -24,11 +24,7 @@ export function appendRecords(
         while (positions.length < records.length) {
           if (isFull()) return false
           const record = records[positions.length] as NewRecord
-          const topic = topics.find(cluster, record.topic) ?? topics.create(cluster, record.topic, 1)
-          const partition = topic.partitions[choosePartition(record, topic)]
-          // A topic that was deleted and made anew meanwhile may have fewer.
-          if (!partition) throw new SandboxError('partition_unknown', `${record.topic} lost a partition.`)
-          positions.push(turn.add(record, partition))
+          positions.push(turn.add(record, partitionFor(record, topics, cluster)))
         }
         return true
       },
@@ -36,4 +32,13 @@ export function appendRecords(
       failed: reject,
     })
   })
+}
+
+/** The partition that takes a record; its topic is created on first use. */
+export function partitionFor(record: NewRecord, topics: Topics, cluster: string): Partition {
+  const topic = topics.find(cluster, record.topic) ?? topics.create(cluster, record.topic, 1)
+  const partition = topic.partitions[choosePartition(record, topic)]
+  // A topic that was deleted and made anew meanwhile may have fewer.
+  if (!partition) throw new SandboxError('partition_unknown', `${record.topic} lost a partition.`)
+  return partition
 }

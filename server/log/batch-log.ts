@@ -1,6 +1,6 @@
 import type { Aborted } from './producers.ts'
 import type { TopicSettings } from './topic-settings.ts'
-import type { EventLog, Note } from './types.ts'
+import type { EventLog, NewRecord, Note } from './types.ts'
 
 /**
  * What the Kafka door needs of a log beside records: batches as bytes, and what a broker remembers of topics, groups and
@@ -16,7 +16,7 @@ export interface BatchLog extends EventLog {
     topic: string,
     partition: number,
     batches: readonly Buffer[],
-    note: Note,
+    note: Note | JudgedNote,
   ): Promise<{ readonly baseOffset: number }>
   /** Whole batches as bytes, from the one that holds `offset` on. */
   readBatches(topic: string, partition: number, offset: number, options: ReadBatchesOptions): readonly Buffer[]
@@ -43,6 +43,13 @@ export interface BatchLog extends EventLog {
   nextProducerId(): number
   /** Ends a transaction in one commit: its markers, the offsets it commits, and what is kept of it. */
   endTransaction(end: TransactionEnd): Promise<void>
+}
+
+/** A note for each record of the batches, by its index over all of them. */
+export interface JudgedNote {
+  at(index: number): Note
+  /** What is stored in the same commit, where the batches begin at an offset; nothing for batches that were there. */
+  beside(baseOffset: number): readonly NewRecord[]
 }
 
 export interface ReadBatchesOptions {

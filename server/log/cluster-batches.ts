@@ -1,4 +1,5 @@
 import { appendBatches } from './append-batches.ts'
+import { partitionFor } from './append-records.ts'
 import { readBatches } from './batch-bytes.ts'
 import type { BatchRow } from './batch-index.ts'
 import type { BatchLog, TransactionStore } from './batch-log.ts'
@@ -57,7 +58,12 @@ export function createBatchLog(cluster: string, parts: BatchParts): BatchLog {
     ...createTopicAdmin(cluster, parts),
 
     appendBatches: (topic, partition, batches, note) =>
-      appendBatches(parts, () => partitionOf(topic, partition), batches, note),
+      appendBatches(
+        { ...parts, partitionFor: record => partitionFor(record, topics, cluster) },
+        () => partitionOf(topic, partition),
+        batches,
+        note,
+      ),
 
     readBatches(topic, number, offset, { maxBytes, wholeFirst, before }) {
       checkOpen()

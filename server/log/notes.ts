@@ -56,7 +56,8 @@ function isAlike(one: Note | undefined, other: Note | undefined): boolean {
     one.door === other.door &&
     one.gate === other.gate &&
     one.producer === other.producer &&
-    one.requestSize === other.requestSize
+    one.requestSize === other.requestSize &&
+    one.problems === other.problems
   )
 }
 
@@ -70,6 +71,14 @@ function sharedOf(note: Note | undefined): Shared | null {
 export function noteForAll(count: number, note: Note): string {
   const run: Run = note.request === undefined ? [count] : [count, note.request]
   return JSON.stringify([[sharedOf(note), [run]]] satisfies Group[])
+}
+
+/** How many records of a batch have problems; costs next to nothing where none has. */
+export function countProblems(stored: string | null): number {
+  if (!stored?.includes('"problems":')) return 0
+  const groups = JSON.parse(stored) as Group[] // as: our own JSON
+  const withProblems = groups.filter(([shared]) => shared?.problems !== undefined)
+  return withProblems.reduce((sum, [, runs]) => sum + runs.reduce((of, [count]) => of + count, 0), 0)
 }
 
 /** The note of the record at an index of the batch. */

@@ -82,6 +82,16 @@ export const topicSettings: readonly TopicSetting[] = [
       value === 'producer' ? undefined : 'batches stay as they were sent: only producer is possible here',
     about: 'Batches stay packed as they were sent.',
   },
+  {
+    name: 'event.validation',
+    default: 'inherit',
+    type: 'string',
+    fault: value =>
+      ['inherit', 'off', 'warn', 'reject'].includes(value) ? undefined : 'it takes off, warn, reject or inherit',
+    about:
+      'Holds records against their schemas: off takes all, warn takes and notes wrong ones, reject refuses them; ' +
+      'inherit does what --validate-kafka says.',
+  },
   inert('segment.bytes', '1073741824', 'int'),
   inert('segment.ms', '604800000', 'long'),
   inert('segment.index.bytes', '10485760', 'int'),

@@ -1,3 +1,5 @@
+import type { Problem } from '../event/problem.ts'
+
 /** A record header; Kafka allows a key more than once. */
 export interface Header {
   readonly key: string
@@ -19,6 +21,8 @@ export interface Note {
   readonly request?: string
   /** How many events the request brought. */
   readonly requestSize?: number
+  /** What its schema has against a record that was kept all the same. */
+  readonly problems?: readonly Problem[]
 }
 
 export interface NewRecord {
@@ -65,6 +69,8 @@ export interface BatchHead {
   /** The offset of its first record. */
   readonly baseOffset: number
   readonly count: number
+  /** How many of them were kept with problems. */
+  readonly withProblems: number
   readonly receivedAt: number
 }
 

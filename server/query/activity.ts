@@ -50,7 +50,7 @@ export function createActivity(parts: { log: Log; names: StreamNames; clock: Clo
   return {
     totals() {
       countNew()
-      const counts = { valid: 0, invalid: refused.byStream().get(null) ?? 0 }
+      const counts = { valid: 0, invalid: refused.byStream().get(null)?.count ?? 0 }
       for (const each of Object.values(countByStream())) {
         counts.valid += each.valid
         counts.invalid += each.invalid
@@ -130,7 +130,7 @@ export function createActivity(parts: { log: Log; names: StreamNames; clock: Clo
     } else if (!names.isInternal(head.topic)) {
       const stream = names.ofTopic(head.topic)
       if (names.isErrorTopic(head.topic)) errorStreams.add(stream)
-      timelineOf(stream).add(head.receivedAt, head.count, 0)
+      timelineOf(stream).add(head.receivedAt, head.count - head.withProblems, 0)
       last.set(stream, { ...last.get(stream), valid: head.receivedAt })
     }
   }
@@ -152,8 +152,9 @@ export function createActivity(parts: { log: Log; names: StreamNames; clock: Clo
       const kept = partitions.reduce((sum, partition) => sum + partition.next - partition.logStart, 0)
       counts[stream] = { valid: (counts[stream]?.valid ?? 0) + kept, invalid: 0 }
     }
-    for (const [stream, number] of refused.byStream()) {
-      if (stream !== null) counts[stream] = { valid: counts[stream]?.valid ?? 0, invalid: number }
+    for (const [stream, { count: invalid, inTopic }] of refused.byStream()) {
+      // Retention may have taken the records before what tells of them.
+      if (stream !== null) counts[stream] = { valid: Math.max(0, (counts[stream]?.valid ?? 0) - inTopic), invalid }
     }
     return counts
   }

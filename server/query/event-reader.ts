@@ -91,8 +91,9 @@ export function createEventReader({ log, names }: { log: Log; names: StreamNames
     return allOf(query, topic, {}) !== false
   }
 
-  function wantsBatch(query: EventQuery, { topic, receivedAt }: BatchHead): boolean | undefined {
-    return allOf(query, topic, { receivedAt })
+  function wantsBatch(query: EventQuery, { topic, receivedAt, withProblems }: BatchHead): boolean | undefined {
+    const wanted = allOf(query, topic, { receivedAt })
+    return wanted && withProblems > 0 ? undefined : wanted
   }
 
   function allOf({ query, namesStreams }: EventQuery, topic: string, known: Known): boolean | undefined {
@@ -104,13 +105,17 @@ export function createEventReader({ log, names }: { log: Log; names: StreamNames
   }
 
   function wantsRecord({ query }: EventQuery, record: StoredRecord): boolean {
+    // It stands among the invalid ones, with what is wrong.
+    if (record.note?.problems !== undefined) return false
     const known = knownOf(record, names.ofRecord(record))
     return holds(query, known) ?? holds(query, { ...known, content: contentOf(record) }) ?? false
   }
 
   function read(record: StoredRecord, query?: EventQuery): ReadEvent {
     const isRefused = record.topic === rejectionsTopic
-    const whole = isRefused ? readRefused(record) : readAccepted(record, names.ofTopic(record.topic))
+    const whole = isRefused
+      ? readRefused(record, names.ofRecord(record))
+      : readAccepted(record, names.ofTopic(record.topic))
     if (query === undefined || query.isBroad) return whole
     const { event, raw, problems, item } = whole
     const hit = hitOf(query.query, { event, raw, problems, schema: item.schema })

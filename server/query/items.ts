@@ -20,7 +20,9 @@ export interface Item {
   /** What it is about, and the rest of its summary. */
   readonly title: string
   readonly detail: string
-  /** Why it was refused: the first problem's sentence. */
+  /** It came by Kafka and was kept, although its schema refuses it. */
+  readonly kept?: true
+  /** Why it is invalid: the first problem's sentence. */
   readonly reason?: string
   /** How many problems it has. */
   readonly problems?: number
@@ -53,30 +55,32 @@ export function contentOf(record: StoredRecord): Content {
 /** Reads a record of a stream's topic. */
 export function readAccepted(record: StoredRecord, stream: string): ReadEvent {
   const { event, raw, schema } = acceptedContent(record)
+  const problems = record.note?.problems ?? []
   const item: Item = {
     ...placeOf(record),
-    status: 'valid',
+    status: problems.length === 0 ? 'valid' : 'invalid',
     stream,
     schema,
     ...summarize(event),
+    ...(problems.length === 0 ? {} : { kept: true, ...reasonOf(problems) }),
     size: record.value?.length ?? 0,
   }
-  return { item, event, raw, problems: [] }
+  return { item, event, raw, problems }
 }
 
-/** Reads a record of the rejections. */
-export function readRefused(record: StoredRecord): ReadEvent {
+/** Reads a record of the rejections; `stream` where it is another one than the rejection names. */
+export function readRefused(record: StoredRecord, stream?: string | null): ReadEvent {
   const rejection = readRejection(record.value ?? Buffer.from('{}'))
   const { problems } = rejection
   const event = refusedEvent(rejection.raw, problems)
   const item: Item = {
     ...placeOf(record),
+    ...(rejection.kept ? { kept: true, ...rejection.kept } : {}),
     status: 'invalid',
-    stream: rejection.stream,
+    stream: stream === undefined ? rejection.stream : stream,
     schema: rejection.schema,
     ...summarize(event),
-    ...(problems[0] ? { reason: problems[0].message } : {}),
-    problems: problems.length,
+    ...reasonOf(problems),
     size: rejection.cutFrom ?? Buffer.byteLength(rejection.raw),
   }
   return { item, event, raw: rejection.raw, problems }
@@ -91,6 +95,10 @@ function acceptedContent(record: StoredRecord): Content {
 // What nests too deep can be parsed, but not be written again.
 function refusedEvent(raw: string, problems: readonly Problem[]): unknown {
   return problems.some(({ keyword }) => keyword === 'depth') ? null : parsed(raw)
+}
+
+function reasonOf(problems: readonly Problem[]) {
+  return { ...(problems[0] ? { reason: problems[0].message } : {}), problems: problems.length }
 }
 
 function placeOf(record: StoredRecord) {

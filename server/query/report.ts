@@ -63,7 +63,13 @@ export function createReport(parts: {
       logger.info(`Accepted  ${stream}  ${item.title}`, { event: 'accepted', cursor, stream, schema })
       return
     }
-    logger.warn(refusalLine(item, problems[0]?.hint), { event: 'refused', cursor, stream, schema, problems })
+    logger.warn(refusalLine(item, problems[0]?.hint), {
+      event: item.kept ? 'kept' : 'refused',
+      cursor,
+      stream,
+      schema,
+      problems,
+    })
   }
 
   async function followSchemas(): Promise<void> {
@@ -92,10 +98,10 @@ export function createReport(parts: {
   }
 }
 
-function refusalLine({ stream, reason, problems = 1 }: Item, hint: string | undefined): string {
+function refusalLine({ stream, reason, problems = 1, kept }: Item, hint: string | undefined): string {
   const more = problems > 1 ? ` (and ${problems - 1} more)` : ''
   const words = `${reason ?? ''}${more}${hint ? ` ${hint}` : ''}`
-  return `Refused   ${stream ?? 'no stream'}  ${words.replaceAll('`', '')}`
+  return `${kept ? 'Kept, invalid' : 'Refused'}   ${stream ?? 'no stream'}  ${words.replaceAll('`', '')}`
 }
 
 function findingLine({

@@ -1,4 +1,4 @@
-import { isInternal, rejectionsTopic } from '../intake/rejections.ts'
+import { isInternal, rejectionsTopic, tellsOfKept } from '../intake/rejections.ts'
 import type { StoredRecord } from '../log/types.ts'
 
 /** Which stream the events of a topic belong to, and which topics are the sandbox's own. */
@@ -32,7 +32,9 @@ export function createStreamNames(
     ofTopic,
     ofRecord(record) {
       if (record.topic !== rejectionsTopic) return ofTopic(record.topic)
-      return record.key === null ? null : record.key.toString('utf8')
+      if (record.key === null) return null
+      const name = record.key.toString('utf8')
+      return tellsOfKept(record) ? ofTopic(name) : name
     },
     isInternal,
     isErrorTopic: topic => errorTopics.has(topic),

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { openFrontDoor, testEvent } from '../front-door.ts'
 import { batchOf } from '../kafka/batches.ts'
@@ -6,6 +7,31 @@ import { commit, join, sync } from '../kafka/members.ts'
 import { connectWire } from '../kafka/wire.ts'
 
 describe('topics over HTTP', () => {
+  it('lists a record that was kept although its schema refuses it once, as invalid', async () => {
+    const { sandbox, ask, wire } = await begin()
+    await ask('POST', '/topics', { topic: 'test.event', settings: { 'event.validation': 'warn' } })
+    const whole = testEvent({
+      meta: { stream: 'test.event', id: randomUUID(), dt: '2026-01-01T00:00:00Z' },
+      test: 'hi',
+    })
+    const wrong = { ...whole, test: 5 }
+    await send(wire, 'test.event', [JSON.stringify(whole), JSON.stringify(wrong)])
+    const kept = { status: 'invalid', kept: true, stream: 'test.event', topic: 'test.event', partition: 0, offset: 1 }
+    const reason = expect.stringContaining('must be a string')
+    const { items } = await sandbox.get('/_sandbox/events')
+    expect(items).toMatchObject([{ ...kept, reason, problems: 1 }, { status: 'valid' }])
+    expect((await sandbox.get('/_sandbox/events?status=invalid')).items).toHaveLength(1)
+    expect((await sandbox.get('/_sandbox/events?status=valid')).items).toHaveLength(1)
+    expect(await sandbox.get('/_sandbox/summary')).toMatchObject({ total: 2, valid: 1, invalid: 1 })
+    expect(await sandbox.get(`/_sandbox/events/${items[0].cursor}`)).toMatchObject({ ...kept, event: wrong })
+    const { items: rows } = await sandbox.get('/_sandbox/topics/test.event/rows')
+    expect(rows).toMatchObject([
+      { offset: 1, reason },
+      { offset: 0, reason: null },
+    ])
+    expect(await sandbox.get(`/_sandbox/events/${rows[0].cursor}`)).toMatchObject({ ...kept, problems: [{}] })
+  })
+
   it('are created, listed, described, changed and deleted', async () => {
     const { sandbox, ask } = await begin()
     expect(

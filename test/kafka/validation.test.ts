@@ -51,9 +51,34 @@ describe('validation at the Kafka door', () => {
 
   it('may warn alone: the record is taken, and what is wrong is kept for the page', async () => {
     const { log, wire } = await begin('warn')
-    expect((await produce(wire, 't', batchOf([wrong]))).errorCode).toBe(errorCode.none)
-    expect((await readAll(wire, 't')).map(({ value }) => value)).toEqual([wrong])
+    expect((await produce(wire, 't', batchOf([whole, wrong]))).errorCode).toBe(errorCode.none)
+    expect((await readAll(wire, 't')).map(({ value }) => value)).toEqual([whole, wrong])
+    const [first, second] = log.read('t', 0, 0)
+    expect(first?.note?.problems).toBeUndefined()
+    expect(second?.note?.problems).toMatchObject([{ message: expect.stringContaining('must be a string') }])
+    const rejections = log.read('_sandbox.rejections', 0, 0)
+    expect(rejections.map(({ value }) => readRejection(value ?? Buffer.of()).kept)).toEqual([
+      { topic: 't', partition: 0, offset: 1 },
+    ])
+  })
+
+  it('notes a batch that comes twice once', async () => {
+    const { log, wire } = await begin('warn')
+    const id = { producerId: 7, epoch: 0, sequence: 0 }
+    await produce(wire, 't', batchOf([wrong], id))
+    expect(await produce(wire, 't', batchOf([wrong], id))).toMatchObject({ errorCode: 0, baseOffset: 0 })
     expect(log.read('_sandbox.rejections', 0, 0)).toHaveLength(1)
+  })
+
+  it.each([
+    ['off', 'reject', errorCode.invalidRecord],
+    ['off', 'warn', errorCode.none],
+    ['reject', 'off', errorCode.none],
+    ['reject', 'inherit', errorCode.invalidRecord],
+  ] as const)('for all %s, of the topic %s', async (mode, ofTopic, error) => {
+    const { wire } = await begin(mode)
+    await createTopic(wire, 'own', 1, { 'event.validation': ofTopic })
+    expect((await produce(wire, 'own', batchOf([wrong]))).errorCode).toBe(error)
   })
 })
 

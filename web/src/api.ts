@@ -24,6 +24,8 @@ export const api = {
   rows: (topic: string, asked: RowsQuery) => get<RowPage>(`${topicPath(topic)}/rows`, asked),
   record: readRecord,
   newTopic: (topic: NewTopic) => send<TopicSummary>('POST', '/_sandbox/topics', topic),
+  setTopic: (name: string, settings: Readonly<Record<string, string | null>>) =>
+    send<TopicSummary>('PATCH', topicPath(name), { settings }),
   enlargeTopic: (name: string, partitions: number) => send<TopicSummary>('PATCH', topicPath(name), { partitions }),
   emptyTopic: (name: string) => send<TopicSummary>('DELETE', `${topicPath(name)}/records`),
   deleteTopic: (name: string) => send<unknown>('DELETE', topicPath(name)),

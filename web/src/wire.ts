@@ -14,6 +14,8 @@ export interface Item {
   readonly offset: number
   readonly title: string
   readonly detail: string
+  /** It came by Kafka and was kept, although its schema refuses it. */
+  readonly kept?: true
   /** The first problem's sentence; backticks enclose what the machine said. */
   readonly reason?: string
   /** How many problems there are. */

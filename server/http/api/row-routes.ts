@@ -36,7 +36,7 @@ function readAsked(query: QueryString): RowsAsked {
   }
 }
 
-function row({ cursor, partition, offset, timestamp, receivedAt, key, value }: StoredRecord): object {
+function row({ cursor, partition, offset, timestamp, receivedAt, key, value, note }: StoredRecord): object {
   return {
     cursor,
     partition,
@@ -46,5 +46,7 @@ function row({ cursor, partition, offset, timestamp, receivedAt, key, value }: S
     receivedAt: new Date(receivedAt).toISOString(),
     key: key && glimpseKey(key),
     value: value && glimpse(value),
+    // What its schema has against a record that was kept all the same.
+    reason: note?.problems?.[0]?.message ?? null,
   }
 }

@@ -18,6 +18,7 @@ export function shownRecord(record: StoredRecord) {
     size: value?.length ?? 0,
     producer: note?.producer ?? null,
     door: note?.door ?? null,
+    problems: note?.problems ?? [],
   }
 }
 

@@ -7,7 +7,7 @@ import type { RequestOf } from '../codec/message.ts'
 import { type ErrorNumber, errorCode } from '../error-codes.ts'
 import { errorNumberOf, errorText } from '../errors.ts'
 import { messages } from '../messages.ts'
-import type { RefusedRecord } from '../validation.ts'
+import type { WrongRecord } from '../validation.ts'
 
 /*
  * Produce 0-9: batches for partitions. Answered once they are committed, whether acks is 1 or all: there is one replica.
@@ -61,11 +61,15 @@ export function produceApi({ log, transactions, validation }: Broker): Api {
     const fault = transactions.faultOfBatches({ topic, partition }, checked.batches)
     if (fault !== undefined) return refused(fault)
     const note = { door: 'kafka', ...(clientId ? { producer: clientId } : {}) }
-    const wrong = validation?.check(checked.batches) ?? []
+    const mode = validation?.modeOf(description.settings) ?? 'off'
+    const wrong = mode === 'off' ? [] : (validation?.check(checked.batches) ?? [])
     try {
-      if (wrong.length > 0) await validation?.note(wrong, note)
-      if (wrong.length > 0 && validation?.mode === 'reject') return refusedRecords(wrong)
-      const { baseOffset } = await log.appendBatches(topic, partition, checked.batches, note)
+      if (wrong.length > 0 && mode === 'reject') {
+        await validation?.refuse(wrong, note)
+        return refusedRecords(wrong)
+      }
+      const judged = wrong.length > 0 && validation ? validation.keep(wrong, note, topic, partition) : note
+      const { baseOffset } = await log.appendBatches(topic, partition, checked.batches, judged)
       return { errorCode: errorCode.none, baseOffset, logStartOffset: log.ends(topic, partition)?.logStart ?? 0 }
     } catch (failure) {
       return refused(errorNumberOf(failure), errorText(failure))
@@ -80,7 +84,7 @@ function refused(error: ErrorNumber, errorMessage: string | null = null) {
 }
 
 // In words for the producer's log: clients show the message of the first record, or the whole.
-function refusedRecords(wrong: readonly RefusedRecord[]) {
+function refusedRecords(wrong: readonly WrongRecord[]) {
   const texts = wrong.map(({ problems }) => problems.map(({ message }) => message).join(' '))
   return {
     ...refused(errorCode.invalidRecord, texts[0] ?? null),

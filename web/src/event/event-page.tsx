@@ -47,13 +47,13 @@ export function EventPage() {
 function LoadedEvent({ event }: { event: StoredEvent }) {
   const page = usePage()
   const resend = useResend(event, page.open)
-  const verdict = event.status === 'invalid' ? 'refused' : 'accepted'
+  const verdict = event.status === 'valid' ? 'accepted' : event.kept ? 'kept, invalid' : 'refused'
   return (
     <>
       <title>{`Event ${event.cursor}, ${verdict} - event-sandbox`}</title>
       <header className="ehead">
         <div className="eh">
-          <StatusTag status={event.status} />
+          <StatusTag verdict={event} />
           <h1>{event.stream ?? 'no stream'}</h1>
           <span className="dim cut">{[event.title, event.detail].filter(part => part !== '').join(', ')}</span>
           <div className="acts">

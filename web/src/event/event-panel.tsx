@@ -31,7 +31,7 @@ export function EventPanel({ cursor, open }: { cursor: string; open(cursor: stri
       <div className="dh">
         {event === undefined ? null : (
           <>
-            <StatusTag status={event.status} />
+            <StatusTag verdict={event} />
             <h2 className="cut">
               {event.stream === null ? (
                 'no stream'

@@ -5,16 +5,20 @@ import { clock, counted, shortSchema } from '../words.ts'
 
 /** Producer, gate and topic on one line; dashed after the point where the event stopped. */
 export function Lineage({ event }: { event: StoredEvent }) {
-  const isRefused = event.status === 'invalid'
+  const isRefused = event.status === 'invalid' && !event.kept
   const siblings = event.request === null ? '' : `, ${counted(event.request.size, 'event')}`
   return (
     <ol className="lineage" aria-label="Lineage">
       <Step mark={<Icon name="send" />} name={event.producer ?? 'Somebody'}>
-        POST /v1/events at {clock(event.receivedAt, true)}
+        {event.gate === null ? 'by Kafka' : 'POST /v1/events'} at {clock(event.receivedAt, true)}
         {siblings}
       </Step>
       <Step mark={<Icon name="braces" />} name={event.schema === null ? 'No schema' : shortSchema(event.schema)}>
-        {event.gate === null ? 'checked' : `checked by ${event.gate}`}
+        {event.gate === null
+          ? event.kept
+            ? counted(event.problems.length, 'problem')
+            : 'as it came'
+          : `checked by ${event.gate}`}
       </Step>
       {isRefused ? (
         <Step mark={<RefusedMark />} name="Stopped here" kind="bad">

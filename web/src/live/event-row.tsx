@@ -33,12 +33,12 @@ export const EventRow = memo(function EventRow(props: {
       aria-selected={props.selected}
       data-cursor={item.cursor}
       tabIndex={props.reachable ? 0 : -1}
-      className={`${isRefused ? 'no' : ''}${props.fresh ? ' fresh' : ''}`}
+      className={`${!isRefused ? '' : item.kept ? 'look' : 'no'}${props.fresh ? ' fresh' : ''}`}
       onClick={() => props.open(item.cursor)}
       onFocus={() => props.focused(item.cursor)}
     >
       <td role="gridcell" className="x">
-        <StatusMark status={item.status} />
+        <StatusMark verdict={item} />
       </td>
       <td role="gridcell" className="t">
         {clock(item.receivedAt, !split)}

@@ -1,32 +1,36 @@
 import type { Status } from '../wire.ts'
 import { Icon, RefusedMark } from './icon.tsx'
 
+/** What became of an event; Kafka keeps what the gate would have refused. */
+interface Verdict {
+  readonly status: Status
+  readonly kept?: true
+}
+
 /** Shape and word; colour comes third. */
-export function StatusMark({ status }: { status: Status }) {
-  return status === 'invalid' ? (
-    <span className="st no">
-      <RefusedMark />
-      <span className="w">Refused</span>
-    </span>
-  ) : (
-    <span className="st">
-      <Icon name="tick" />
-      <span className="w">Accepted</span>
+export function StatusMark({ verdict }: { verdict: Verdict }) {
+  const { word, kind, mark } = shownAs(verdict)
+  return (
+    <span className={`st ${{ fine: '', look: 'look', bad: 'no' }[kind]}`}>
+      {mark}
+      <span className="w">{word}</span>
     </span>
   )
 }
 
 /** The same as a tag beside a title. */
-export function StatusTag({ status }: { status: Status }) {
-  return status === 'invalid' ? (
-    <span className="tag bad">
-      <RefusedMark />
-      Refused
-    </span>
-  ) : (
-    <span className="tag">
-      <Icon name="tick" />
-      Accepted
+export function StatusTag({ verdict }: { verdict: Verdict }) {
+  const { word, kind, mark } = shownAs(verdict)
+  return (
+    <span className={`tag ${kind === 'fine' ? '' : kind}`}>
+      {mark}
+      {word}
     </span>
   )
+}
+
+function shownAs({ status, kept }: Verdict) {
+  if (status === 'valid') return { word: 'Accepted', kind: 'fine', mark: <Icon name="tick" /> } as const
+  if (kept) return { word: 'Kept, invalid', kind: 'look', mark: <Icon name="look" /> } as const
+  return { word: 'Refused', kind: 'bad', mark: <RefusedMark /> } as const
 }

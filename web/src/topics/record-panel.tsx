@@ -3,9 +3,11 @@ import type { ReactNode } from 'react'
 import { CopyButton } from '../parts/copy-button.tsx'
 import { Icon } from '../parts/icon.tsx'
 import { Problem } from '../parts/problem.tsx'
+import { StatusTag } from '../parts/status.tsx'
 import { useSandbox } from '../use-sandbox.ts'
 import { clock, count, counted, size } from '../words.ts'
 import { bytesOf, contentOf, looksLike } from './bytes.ts'
+import { KeptInvalid } from './kept-invalid.tsx'
 import { RecordValue } from './record-value.tsx'
 import { useRecord } from './use-topics.ts'
 import type { WholeRecord } from './wire.ts'
@@ -34,7 +36,7 @@ export function RecordPanel(props: { topic: string; partition: number; offset: n
       {record === undefined ? null : (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, also by keys
         <section className="scroll" tabIndex={0} aria-label={`Record ${offset}`}>
-          <What record={record} />
+          <What topic={topic} record={record} />
           <Place record={record} isEvent={!topic.startsWith('_sandbox.') && isJson(record)} />
           <Headers record={record} />
           {record.value === null ? null : <RecordValue bytes={bytesOf(record.value)} />}
@@ -45,6 +47,7 @@ export function RecordPanel(props: { topic: string; partition: number; offset: n
 }
 
 function KindTag({ record }: { record: WholeRecord }) {
+  if (record.problems.length > 0) return <StatusTag verdict={{ status: 'invalid', kept: true }} />
   if (record.value === null) return <span className="tag">Tombstone</span>
   return isJson(record) ? (
     <span className="tag">
@@ -64,7 +67,7 @@ function isJson({ value }: WholeRecord): boolean {
 }
 
 /** What is to be said of a value that is not an event. */
-function What({ record }: { record: WholeRecord }) {
+function What({ topic, record }: { topic: string; record: WholeRecord }) {
   if (record.value === null) {
     return (
       <div className="why1">
@@ -75,6 +78,7 @@ function What({ record }: { record: WholeRecord }) {
   }
   const bytes = bytesOf(record.value)
   const content = contentOf(bytes)
+  if (record.problems.length > 0) return <KeptInvalid topic={topic} problems={record.problems} />
   if (content.kind === 'json') return null
   const like = content.kind === 'text' ? { name: 'text', why: '' } : looksLike(bytes)
   return (

@@ -5,6 +5,8 @@
 // biome-ignore-all lint/a11y/noNoninteractiveElementToInteractiveRole: see above
 // biome-ignore-all lint/a11y/useSemanticElements: see above
 import { memo } from 'react'
+import { Icon } from '../parts/icon.tsx'
+import { plain } from '../parts/sentence.tsx'
 import { clock } from '../words.ts'
 import { useRecordKeys } from './use-record-keys.ts'
 import { useTopicPlace } from './use-topics.ts'
@@ -98,6 +100,7 @@ const RecordRow = memo(function RecordRow(props: RowProps) {
       role="row"
       data-record={id}
       tabIndex={props.isReachable ? 0 : -1}
+      className={item.reason === null ? undefined : 'k-v'}
       aria-selected={props.isOpened}
       onClick={() => props.open(id)}
       onFocus={() => props.focused(id)}
@@ -119,8 +122,16 @@ const RecordRow = memo(function RecordRow(props: RowProps) {
           <>
             <span className="st">Tombstone</span> no value
           </>
-        ) : (
+        ) : item.reason === null ? (
           <Value glimpse={item.value} />
+        ) : (
+          <>
+            <span className="st look">
+              <Icon name="look" />
+              Kept, invalid
+            </span>{' '}
+            {plain(item.reason).replace(/\.$/, '')}
+          </>
         )}
       </td>
     </tr>

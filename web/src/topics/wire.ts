@@ -1,3 +1,5 @@
+import type { Problem } from '../wire.ts'
+
 /** What the sandbox answers about topics and their records. Times are ISO strings in UTC. */
 
 /** A topic as the list shows it. */
@@ -45,6 +47,8 @@ export interface Row {
   readonly key: Glimpse | null
   /** null is a tombstone. */
   readonly value: Glimpse | null
+  /** What its schema has against it, where it was kept all the same. */
+  readonly reason: string | null
 }
 
 /** The beginning of a key or value. */
@@ -81,6 +85,8 @@ export interface WholeRecord {
   readonly producer: string | null
   /** The door it came by: `http`, `kafka`, `page`; null where nobody noted it. */
   readonly door: string | null
+  /** What its schema has against it, where it was kept all the same. */
+  readonly problems: readonly Problem[]
 }
 
 /** Bytes as text where they are UTF-8, else as base64. */
