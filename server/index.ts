@@ -2,11 +2,17 @@
 import { systemClock } from './base/clock.ts'
 import { silentLogger } from './base/logger.ts'
 import { builtInSchemas } from './built-in.ts'
+import { createCalls } from './client/calls.ts'
+import { createClient, type SandboxClient } from './client/client.ts'
 import { configure } from './config.ts'
+import { writeInline } from './inline-files.ts'
 import { openSandbox } from './sandbox.ts'
 import type { Retention } from './settings.ts'
 
 export { type ErrorCode, SandboxError } from './base/errors.ts'
+export type { SandboxClient, SandboxScope } from './client/client.ts'
+export { EventRefusedError, InvalidEventsError, UnexpectedEventError, WaitTimeoutError } from './client/failures.ts'
+export type * from './client/types.ts'
 export type { Problem } from './event/problem.ts'
 
 /** How a sandbox in this process is started; everything has a default that suits a test. */
@@ -16,10 +22,13 @@ export interface SandboxOptions {
   /** The Kafka door: a free port by default, or false for none. */
   readonly kafka?: { readonly port?: number } | false
   readonly host?: string
-  /** Base folders of schema repositories, `DIR` or `NAME=DIR`; the built-in examples by default. */
-  readonly schemas?: readonly string[]
-  /** Stream configuration, a file or URL; none by default, then every stream is allowed. */
-  readonly streams?: string
+  /**
+   * Base folders of schema repositories, `DIR` or `NAME=DIR`, or schemas by their URIs:
+   * `{ '/test/event/1.0.0': { type: 'object' } }`. The built-in examples by default.
+   */
+  readonly schemas?: readonly string[] | Readonly<Record<string, object>>
+  /** Stream configuration, a file, URL or object; none by default, then every stream is allowed. */
+  readonly streams?: string | Readonly<Record<string, object>>
   /** `memory` by default, or a folder. */
   readonly storage?: string
   readonly durability?: 'normal' | 'full'
@@ -31,13 +40,7 @@ export interface SandboxOptions {
 }
 
 /** A sandbox in this process. */
-export interface Sandbox extends AsyncDisposable {
-  /** The origin, such as `http://127.0.0.1:41234`. */
-  readonly url: string
-  /** Where Kafka clients begin, such as `127.0.0.1:41235`; null without the Kafka door. */
-  readonly brokers: string | null
-  /** Variables that tell a child process where the sandbox is. */
-  readonly env: Readonly<Record<string, string>>
+export interface Sandbox extends SandboxClient, AsyncDisposable {
   /** Stops everything; no handle is left behind. */
   stop(): Promise<void>
 }
@@ -47,28 +50,28 @@ export interface Sandbox extends AsyncDisposable {
  *
  * ```ts
  * await using sandbox = await startSandbox({ schemas: ['./schemas'] })
- * await fetch(`${sandbox.url}/v1/events`, { method: 'POST', headers: { 'content-type': 'application/json' }, body })
+ * await sandbox.send('test.event', { test: 'hi' })
+ * const event = await sandbox.waitForEvent({ meta: { stream: 'test.event' } })
  * ```
  * @throws SandboxError, whose `code` and `hint` say what to do.
  */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const cwd = process.cwd()
   const { values, gates } = configure({ options: {}, env: {}, cwd, builtInSchemas })
-  const { kafka = {}, ...others } = options
+  const { kafka = {}, schemas, streams, ...others } = options
+  const inline = writeInline({ schemas, streams })
   const kafkaPort = kafka === false ? null : (kafka.port ?? 0)
-  const settings = { ...values, port: 0, storage: 'memory', ui: false, watch: false, ...others, kafkaPort }
-  const running = await openSandbox(settings, gates, { cwd, clock: systemClock, logger: silentLogger })
-  const stop = () => running.stop()
-  return {
-    url: running.url,
-    brokers: running.kafka,
-    env: {
-      EVENT_SANDBOX_URL: running.url,
-      EVENTGATE_URL: `${running.url}/v1/events`,
-      EVENTSTREAMS_URL: `${running.url}/v2/stream`,
-      ...(running.kafka === null ? {} : { KAFKA_BROKERS: running.kafka }),
-    },
-    stop,
-    [Symbol.asyncDispose]: stop,
+  const inTests = { port: 0, storage: 'memory', ui: false, watch: false, kafkaPort }
+  try {
+    const settings = { ...values, ...inTests, ...others, ...inline.settings }
+    const running = await openSandbox(settings, gates, { cwd, clock: systemClock, logger: silentLogger })
+    const stop = () => running.stop().finally(inline.remove)
+    const doors = { brokers: running.kafka, repository: running.repositories[0] }
+    const token = running.token ?? undefined
+    const client = createClient(createCalls({ url: running.url, token }), doors, token)
+    return { ...client, stop, [Symbol.asyncDispose]: stop }
+  } catch (failure) {
+    inline.remove()
+    throw failure
   }
 }

@@ -45,6 +45,8 @@ export interface RunningSandbox {
   readonly kafka: string | null
   /** `memory`, or the storage folder. */
   readonly storage: string
+  /** Names of the schema repositories. */
+  readonly repositories: readonly string[]
   /** What our own routes ask for beyond loopback; null where they ask for nothing. */
   readonly token: string | null
   readonly version: string
@@ -253,6 +255,7 @@ async function build(
     gates: opened.gates,
     kafka: opened.kafka,
     storage: settings.storage,
+    repositories: schemas.folders.map(({ name }) => name),
     token,
     version,
     counts: { schemas: schemas.list().length, findings: schemas.findings().length, events: log.size().records },
