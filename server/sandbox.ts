@@ -28,6 +28,7 @@ import { createProblems } from './query/problems/problems.ts'
 import { createReport } from './query/report.ts'
 import { createStreamNames } from './query/stream-names.ts'
 import { createWaits } from './query/wait/waits.ts'
+import { seenFileName } from './schema/check/seen-versions.ts'
 import { openSchemaRepository } from './schema/files-repository.ts'
 import { createOpenSchemas } from './schemas.ts'
 import type { Settings } from './settings.ts'
@@ -106,7 +107,14 @@ async function build(
       cwd,
       storage: settings.storage,
       clock,
-      openRepository: folders => openSchemaRepository({ folders, watch: settings.watch, logger, doorsOpen }),
+      openRepository: folders =>
+        openSchemaRepository({
+          folders,
+          watch: settings.watch,
+          logger,
+          doorsOpen,
+          ...(settings.storage === 'memory' ? {} : { seenFile: join(settings.storage, seenFileName) }),
+        }),
     },
     cleanup,
   )

@@ -1,10 +1,12 @@
 import { join, resolve } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
+import { messageOf } from '../base/errors.ts'
 import { compareVersions, semverOf } from '../event/schema-uri.ts'
 import type { CheckFinding } from '../schema/check/check-finding.ts'
 import { type CheckedTitle, type CheckedVersion, checkTitle, isCompared } from '../schema/check/check-title.ts'
 import { breaksBetween, type CompatMode, compatibilityFindings } from '../schema/check/compare-versions.ts'
 import { firstDifference } from '../schema/check/first-difference.ts'
+import { openSeenVersions, type SeenVersions, seenFileName } from '../schema/check/seen-versions.ts'
 import { parseSource } from '../schema/source-file.ts'
 import { exitCodes } from './exit-codes.ts'
 import { stagedFiles } from './git.ts'
@@ -32,6 +34,7 @@ export async function checkRepository(typed: CheckOptions): Promise<number> {
   const git = await openGitTree(resolve(cwd, own.config.schemaBasePath), options.against ?? 'HEAD')
   const changed = options.staged ? await stagedFiles(resolve(cwd, own.config.schemaBasePath)) : git?.changed
   const titles = titlesOf(own, options.against === undefined ? undefined : changed)
+  const seen = git ? undefined : openSeenVersions(resolve(cwd, '.event-sandbox', seenFileName))
   const checked: Checked[] = []
   for (const name of titles) {
     const title = checkTitle(own.workspace, own.name, name)
@@ -39,8 +42,12 @@ export async function checkRepository(typed: CheckOptions): Promise<number> {
     const published =
       git && isTouched(git.changed, name) ? await publishedFindings(title, git, own, options, compared) : []
     const among = options.against === undefined ? compatibilityFindings(title, options.compat, compared) : []
-    checked.push({ title: name, findings: [...title.findings, ...published, ...among] })
+    checked.push({
+      title: name,
+      findings: [...title.findings, ...(seen?.changed(own.workspace, own.name, name) ?? []), ...published, ...among],
+    })
   }
+  if (seen) keep(seen)
   const report = reporters[options.reporter]({
     checked,
     warnings: options.warnings ?? false,
@@ -51,6 +58,15 @@ export async function checkRepository(typed: CheckOptions): Promise<number> {
   const errors = checked.flatMap(({ findings }) => findings).filter(({ severity }) => severity === 'error')
   if (errors.some(({ rule }) => rule !== compatibilityRule)) return exitCodes.invalid
   return errors.length > 0 ? exitCodes.incompatible : exitCodes.fine
+}
+
+/** For the next check; where it cannot be kept, this one is no worse for it. */
+function keep(seen: SeenVersions): void {
+  try {
+    seen.save()
+  } catch (failure) {
+    process.stderr.write(`event-sandbox: what versions say cannot be kept: ${messageOf(failure)}\n`)
+  }
 }
 
 const compatibilityRule = 'schema-version-compatibility'

@@ -17,8 +17,11 @@ export interface StorageFolder {
 }
 
 const indexFile = 'index.sqlite'
-// 'schemas' keeps what was read of repositories on the web.
-const ours = new Set(['.gitignore', lockFile, indexFile, `${indexFile}-wal`, `${indexFile}-shm`, 'segments', 'schemas'])
+// 'schemas' keeps what was read of repositories on the web, the last what versions said when they were first seen.
+const ours = new Set([
+  ...['.gitignore', lockFile, indexFile, `${indexFile}-wal`, `${indexFile}-shm`, 'segments', 'schemas'],
+  'seen-versions.json',
+])
 // What systems put into a folder that its owner calls empty.
 const systems = new Set(['lost+found', '.DS_Store', '.gitkeep'])
 

@@ -3,6 +3,7 @@ import { messageOf } from '../base/errors.ts'
 import type { Logger } from '../base/logger.ts'
 import { Wakeup } from '../base/wakeup.ts'
 import { parseSchemaUri } from '../event/schema-uri.ts'
+import { openSeenVersions, type SeenVersions } from './check/seen-versions.ts'
 import { createLibrary, emptyMemory, type Library } from './library.ts'
 import { afterChange } from './library-change.ts'
 import { listFolders } from './listing.ts'
@@ -23,6 +24,8 @@ export async function openSchemaRepository(options: {
   readonly logger: Logger
   /** Watching, and looking at every file, begin once this resolves: at a start the doors open first. */
   readonly doorsOpen?: (signal: AbortSignal) => Promise<void>
+  /** Keeps what versions said when they were first seen; without it that is forgotten with the process. */
+  readonly seenFile?: string
 }): Promise<SchemaRepository> {
   const { folders, logger } = options
   const readFile = await createReader(folders)
@@ -41,7 +44,8 @@ export async function openSchemaRepository(options: {
     workspaceNow = new WeakRef(made)
     return made
   }
-  const reviews = createReviews(workspace)
+  const seen = openSeenVersions(options.seenFile)
+  const reviews = createReviews(workspace, seen)
 
   const reload = inTurn(async (paths: ReadonlySet<string>) => {
     const listing = await listFolders(folders)
@@ -65,7 +69,15 @@ export async function openSchemaRepository(options: {
     if (isFirst) reviews.forget()
     reviews.saved(paths)
     if (reviews.saves(last).length > 0) changes.wake()
+    keepSeen()
   })
+  const keepSeen = () => {
+    try {
+      seen.save()
+    } catch (failure) {
+      logger.warn(`What schemas said cannot be kept: ${messageOf(failure)}.`)
+    }
+  }
   const warn = (failure: unknown) => logger.warn(`The schema folders cannot be watched: ${messageOf(failure)}.`)
   const watch = async () => {
     await doorsOpen
@@ -74,7 +86,7 @@ export async function openSchemaRepository(options: {
   }
   const watching = watch()
   if (doorsOpen === undefined) await watching
-  const inspected = watching.then(() => inspectAll(() => library, changes, closing.signal))
+  const inspected = watching.then(() => inspectAll(() => library, seen, changes, closing.signal)).then(keepSeen)
 
   return {
     folders,
@@ -132,13 +144,23 @@ function look(named: unknown, library: Library, folders: readonly RepositoryFold
 }
 
 /** One file a turn, so that no request waits longer than one file takes to parse. */
-async function inspectAll(library: () => Library, changes: Wakeup, closing: AbortSignal): Promise<void> {
+async function inspectAll(
+  library: () => Library,
+  seen: SeenVersions,
+  changes: Wakeup,
+  closing: AbortSignal,
+): Promise<void> {
   for (const file of library().listing.files) {
     await nextTurn()
     if (closing.aborted) return
     const { memory, inspect } = library()
+    const known = memory.sources.get(file.file)
+    if (known) seen.note(file, known.content)
     if (memory.texts.has(file.file) || memory.findings.has(file.file)) continue
-    if (!inspect(file).ok) changes.wake()
+    const result = inspect(file)
+    if (!result.ok) changes.wake()
+    const [source] = result.ok ? result.checked.dereferenced.sources : result.sources
+    if (source) seen.note(file, source.content)
   }
 }
 

@@ -169,3 +169,39 @@ describe.skipIf(!hasShared)('the structure cases (the folder ../shared is needed
     expect(code).toBe(rule === 'schema-version-compatibility' ? 6 : 5)
   })
 })
+
+describe('published versions, where there is no git', () => {
+  const older = { ...thing, $id: '/thing/1.0.0' }
+  const newer = { ...thing, $id: '/thing/1.1.0', properties: { ...thing.properties, b: { type: 'boolean' } } }
+
+  it('are held to what they said when they were first seen', async () => {
+    using project = new SchemaProject({ 'thing/current.yaml': older })
+    await project.schema('materialize')
+    project.write('jsonschema/thing/current.yaml', newer)
+    await project.schema('materialize')
+    expect(await project.schema('check')).toMatchObject({ code: 0, stdout: '' })
+
+    const published = project.read('jsonschema/thing/1.0.0.yaml')
+    project.write('jsonschema/thing/1.0.0.yaml', published.replace('type: integer', 'type: number'))
+    for (const _ of ['once', 'and again']) {
+      const { code, stdout } = await project.schema('check')
+      expect(code).toBe(5)
+      expect(stdout).toMatch(
+        /thing\/1\.0\.0\.yaml:1:1 .*is not what it was when it was last seen\. .*old-version-immutable/,
+      )
+    }
+    project.write('jsonschema/thing/1.0.0.yaml', published)
+    expect((await project.schema('check')).code).toBe(0)
+  })
+
+  it('may change while they are the newest, with a warning', async () => {
+    using project = new SchemaProject({ 'thing/current.yaml': older })
+    await project.schema('materialize')
+    await project.schema('check')
+    project.write('jsonschema/thing/current.yaml', { ...newer, $id: '/thing/1.0.0' })
+    await project.schema('materialize')
+    const changed = await project.schema('check', '--warnings')
+    expect(changed).toMatchObject({ code: 0, stdout: expect.stringContaining('old-version-immutable') })
+    expect((await project.schema('check', '--warnings')).stdout).not.toContain('old-version-immutable')
+  })
+})

@@ -1,5 +1,6 @@
 import type { CheckFinding } from '../check/check-finding.ts'
 import { type CheckedTitle, checkTitle } from '../check/check-title.ts'
+import { openSeenVersions, type SeenVersions } from '../check/seen-versions.ts'
 import type { Workspace } from '../workspace.ts'
 import { type CurrentVerdict, verdictOf } from './current-verdict.ts'
 
@@ -40,7 +41,7 @@ export interface Reviews {
 const savesKept = 100
 
 /** Reviews over a workspace that always gives the files as they are now. */
-export function createReviews(workspace: () => Workspace): Reviews {
+export function createReviews(workspace: () => Workspace, seen: SeenVersions = openSeenVersions()): Reviews {
   const reviews = new Map<string, { readonly review: TitleReview; readonly files: ReadonlySet<string> }>()
   let saves: readonly SaveVerdict[] = []
   let number = 0
@@ -54,7 +55,7 @@ export function createReviews(workspace: () => Workspace): Reviews {
     const made: TitleReview = {
       title,
       repository,
-      findings: checked.findings,
+      findings: [...checked.findings, ...seen.changed(now, repository, title)],
       verdict: verdictOf(now, checked),
     }
     reviews.set(keyOf(repository, title), { review: made, files: filesOf(now, checked) })
