@@ -8,8 +8,8 @@ for (const colorScheme of ['light', 'dark'] as const) {
   test.describe(`in ${colorScheme}`, () => {
     test.use({ colorScheme })
 
-    test('axe finds nothing serious on Topics, Consumers and Schemas', async ({ page, sandbox, kafka }) => {
-      // Axe looks at 16 views, a second or two each.
+    test('axe finds nothing serious on Streams, Topics, Consumers and Schemas', async ({ page, sandbox, kafka }) => {
+      // Axe looks at 18 views, a second or two each.
       test.slow()
       await fill(sandbox, kafka)
       for await (const view of views(page, sandbox)) expect(await seriousFindings(page), view).toEqual([])
@@ -21,7 +21,7 @@ for (const width of [960, 400, 320]) {
   test.describe(`at ${width} pixels`, () => {
     test.use({ viewport: { width, height: 800 } })
 
-    test('neither Topics nor Consumers nor Schemas scrolls sideways', async ({ page, sandbox, kafka }) => {
+    test('neither Streams nor Topics nor Consumers nor Schemas scrolls sideways', async ({ page, sandbox, kafka }) => {
       await fill(sandbox, kafka)
       for await (const view of views(page, sandbox)) expect(await overflow(page), view).toBeLessThanOrEqual(0)
     })
@@ -29,7 +29,7 @@ for (const width of [960, 400, 320]) {
 }
 
 async function fill(sandbox: RunningSandbox, kafka: KafkaClient) {
-  await sandbox.post([pageChange(), refusedEvent()])
+  await sandbox.post([pageChange(), refusedEvent(), refusedEvent(5, 'test.evnet')])
   await kafka.create('a.topic.with.a.long-name-that-somebody-thought-would-help', 3, { 'retention.ms': '3600000' })
   await kafka.produce('orders', { key: 'one', headers: { trace: '1' }, value: '{"title":"one"}' }, { value: 'words' })
   await kafka.consume('etl', 'orders', 2)
@@ -37,6 +37,12 @@ async function fill(sandbox: RunningSandbox, kafka: KafkaClient) {
 
 /** Goes through what these pages show, and names each. */
 async function* views(page: Page, sandbox: RunningSandbox): AsyncGenerator<string> {
+  await page.goto(`${sandbox.url}/ui/streams`)
+  await expect(page.getByRole('link', { name: 'mediawiki.page_change.v1' })).toBeVisible()
+  yield 'streams'
+  await page.goto(`${sandbox.url}/ui/streams/mediawiki.page_change.v1`)
+  await expect(page.locator('.tail tr')).toHaveCount(1)
+  yield 'a stream'
   await page.goto(`${sandbox.url}/ui/topics`)
   await expect(page.getByRole('link', { name: 'orders' })).toBeVisible()
   yield 'topics'

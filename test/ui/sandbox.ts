@@ -17,11 +17,12 @@ const root = fileURLToPath(new URL('../../', import.meta.url))
 
 /** Starts the built sandbox; storage is memory and the port a free one unless told otherwise. */
 export async function startSandbox(
-  options: { port?: number; storage?: string; schemas?: string; kafka?: boolean } = {},
+  options: { port?: number; storage?: string; schemas?: string; streams?: string; kafka?: boolean } = {},
 ): Promise<RunningSandbox> {
   const args = ['dist/server/cli/main.js', '--json', '--port', `${options.port ?? 0}`]
   args.push(...(options.kafka ? ['--kafka-port', '0'] : ['--no-kafka']))
   args.push('--storage', options.storage ?? 'memory', '--schemas', options.schemas ?? 'test/ui/schemas')
+  if (options.streams !== undefined) args.push('--streams', options.streams)
   const child = spawn(process.execPath, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] })
   const { url, kafka } = await readyLine(child)
   return {

@@ -1,6 +1,7 @@
 import type { Group, Target } from './consumers/wire.ts'
 import type { CauseFacts, ProblemList } from './problems/wire.ts'
 import type { Check, SchemaTree, Title, Version } from './schemas/wire.ts'
+import type { Stream, StreamList } from './streams/wire.ts'
 import { readToken } from './token.ts'
 import type { NewTopic, RowPage, RowsQuery, Topic, TopicSummary, WholeRecord } from './topics/wire.ts'
 import type { Completions, EventPage, Frame, Histogram, Problem, Sandbox, StoredEvent } from './wire.ts'
@@ -29,6 +30,9 @@ export const api = {
   enlargeTopic: (name: string, partitions: number) => send<TopicSummary>('PATCH', topicPath(name), { partitions }),
   emptyTopic: (name: string) => send<TopicSummary>('DELETE', `${topicPath(name)}/records`),
   deleteTopic: (name: string) => send<unknown>('DELETE', topicPath(name)),
+  streams: () => get<StreamList>('/_sandbox/streams'),
+  stream: (name: string) => get<Stream>(`/_sandbox/streams/${encodeURIComponent(name)}`),
+  streamsFile: readStreamsFile,
   groups: () => get<{ items: readonly Group[] }>('/_sandbox/groups'),
   moveOffsets: (group: string, to: Target) =>
     send<Group>('PUT', `/_sandbox/groups/${encodeURIComponent(group)}/offsets`, { to }),
@@ -102,6 +106,13 @@ async function send<T>(method: 'POST' | 'PUT' | 'PATCH' | 'DELETE', path: string
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   })
   return (await answerOf(response)) as T // as INTERFACE.md promises for this path
+}
+
+/** All streams as a file for `--streams`. */
+async function readStreamsFile(): Promise<string> {
+  const response = await fetch('/_sandbox/streams', { headers: { accept: 'application/yaml', ...authorization() } })
+  if (!response.ok) await answerOf(response)
+  return response.text()
 }
 
 /** The record at an offset. @throws ApiProblem where there is none. */

@@ -2,7 +2,7 @@ import type { IconName } from './parts/icon.tsx'
 
 /** A page of the rail; after the key `g` any of its keys leads there. */
 export interface RailPage {
-  readonly path: '/' | '/problems' | '/schemas' | '/topics' | '/consumers'
+  readonly path: '/' | '/problems' | '/streams' | '/schemas' | '/topics' | '/consumers'
   readonly name: string
   readonly icon: IconName
   readonly keys: readonly [string, ...string[]]
@@ -12,8 +12,8 @@ export interface RailPage {
 export const pages: readonly [RailPage, ...RailPage[]] = [
   { path: '/', name: 'Live', icon: 'live', keys: ['l'] },
   { path: '/problems', name: 'Problems', icon: 'problem', keys: ['p'] },
-  // Streams will take `s` for itself.
-  { path: '/schemas', name: 'Schemas', icon: 'braces', keys: ['h', 's'] },
+  { path: '/streams', name: 'Streams', icon: 'waves', keys: ['s'] },
+  { path: '/schemas', name: 'Schemas', icon: 'braces', keys: ['h'] },
   { path: '/topics', name: 'Topics', icon: 'layers', keys: ['t'] },
   { path: '/consumers', name: 'Consumers', icon: 'inbox', keys: ['c'] },
 ]

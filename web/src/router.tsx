@@ -1,4 +1,4 @@
-import { createRootRoute, createRoute, createRouter } from '@tanstack/react-router'
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router'
 import { ConsumersPage } from './consumers/consumers-page.tsx'
 import { EventPage } from './event/event-page.tsx'
 import { LivePage } from './live/live-page.tsx'
@@ -39,6 +39,9 @@ const root = createRootRoute({ component: Shell, notFoundComponent: Missing, val
 const live = createRoute({ getParentRoute: () => root, path: '/', component: LivePage })
 const event = createRoute({ getParentRoute: () => root, path: '/event/$cursor', component: EventPage })
 const problems = createRoute({ getParentRoute: () => root, path: '/problems', component: ProblemsPage })
+const streamsPage = lazyRouteComponent(() => import('./streams/streams-page.tsx'), 'StreamsPage')
+const streams = createRoute({ getParentRoute: () => root, path: '/streams', component: streamsPage })
+const stream = createRoute({ getParentRoute: () => root, path: '/streams/$stream', component: streamsPage })
 const topics = createRoute({ getParentRoute: () => root, path: '/topics', component: TopicsPage })
 const topic = createRoute({ getParentRoute: () => root, path: '/topics/$topic', component: TopicsPage })
 const schemas = createRoute({ getParentRoute: () => root, path: '/schemas', component: SchemasPage })
@@ -48,7 +51,19 @@ const group = createRoute({ getParentRoute: () => root, path: '/consumers/$group
 
 export function createPageRouter() {
   return createRouter({
-    routeTree: root.addChildren([live, event, problems, topics, topic, consumers, group, schemas, schema]),
+    routeTree: root.addChildren([
+      live,
+      event,
+      problems,
+      streams,
+      stream,
+      topics,
+      topic,
+      consumers,
+      group,
+      schemas,
+      schema,
+    ]),
     basepath: '/ui',
     trailingSlash: 'preserve',
     // Plain text instead of JSON: `?event=14231.0` stays as it is, and a URL can be read and typed.

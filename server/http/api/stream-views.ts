@@ -25,6 +25,7 @@ const barsMs = 60_000
 const bars = 10
 const rateMs = 10_000
 const mostTried = 50
+const noBars: readonly (readonly [number, number])[] = Array.from({ length: bars }, () => [0, 0])
 
 /** Every stream that is configured, learned or seen, and those that were tried and refused. */
 export function listStreams(parts: StreamViewParts) {
@@ -91,7 +92,7 @@ function summaryOf(stream: KnownStream, facts: Facts, parts: StreamViewParts) {
     topics,
     counts: countsOf(stream, facts.counted, parts),
     rate: ((valid + invalid) * 1000) / rateMs,
-    bars: facts.bars.get(name) ?? [],
+    bars: facts.bars.get(name) ?? noBars,
     last: newest === 0 ? null : new Date(newest).toISOString(),
     readers: topics.reduce((most, topic) => Math.max(most, facts.readers.get(topic) ?? 0), 0),
   }

@@ -1,4 +1,5 @@
 import { CopyButton } from '../parts/copy-button.tsx'
+import { editorLink } from '../parts/editor-link.ts'
 import { plain } from '../parts/sentence.tsx'
 import type { Problem, SchemaSource, StoredEvent } from '../wire.ts'
 import type { Place } from './event-tabs.tsx'
@@ -63,10 +64,6 @@ export function bugReport(event: StoredEvent): string {
 
 function sourceOf(event: StoredEvent, file: string): SchemaSource | undefined {
   return [event.schemaSource, ...event.sources].find(source => source?.file === file) ?? undefined
-}
-
-function editorLink(path: string, line: number): string {
-  return `vscode://file/${path.split('/').map(encodeURIComponent).join('/').replace(/^\//, '')}:${line}`
 }
 
 function lastPart(file: string): string {

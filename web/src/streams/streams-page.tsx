@@ -1,0 +1,27 @@
+import { Problem } from '../parts/problem.tsx'
+import { narrow, useMedia } from '../parts/use-media.ts'
+import { count } from '../words.ts'
+import { NoStream } from './no-stream.tsx'
+import { StreamList } from './stream-list.tsx'
+import { StreamView } from './stream-view.tsx'
+import { useChosenStream, useStreams } from './use-streams.ts'
+
+/** The streams, and the opened one beside them; on small screens one or the other. */
+export function StreamsPage() {
+  const chosen = useChosenStream()
+  const { data, error } = useStreams()
+  const isNarrow = useMedia(narrow)
+  const showsList = !isNarrow || chosen === undefined
+  return (
+    <div className="beside streams">
+      {chosen === undefined ? <title>{`Streams, ${count(data?.items.length ?? 0)} - event-sandbox`}</title> : null}
+      {showsList && data !== undefined ? <StreamList list={data} chosen={chosen} /> : null}
+      {showsList && data === undefined && error !== null ? <Problem error={error} /> : null}
+      {chosen !== undefined ? (
+        <StreamView name={chosen} key={chosen} />
+      ) : isNarrow || data === undefined ? null : (
+        <NoStream isFirst={data.items.length === 0} />
+      )}
+    </div>
+  )
+}
