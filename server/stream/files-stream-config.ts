@@ -64,7 +64,9 @@ export async function openStreamConfig(source: StreamConfigSource, logger: Logge
       text = now
       origins = undefined
       problem = undefined
-      logger.info(`Stream configuration reloaded from ${source.uri}: ${streams.size} streams.`, { event: 'streams' })
+      logger.info(`Stream configuration reloaded from ${source.shown ?? source.uri}: ${streams.size} streams.`, {
+        event: 'streams',
+      })
     } catch (failure) {
       if (stopping.signal.aborted) return
       const isKnown = problem === messageOf(failure)
@@ -97,7 +99,7 @@ function streamsIn(text: string, source: StreamConfigSource): ReadonlyMap<string
   const content = parsed(text, source)
   const path = objectPathOf(source, content)
   const found = path.reduce<unknown>((value, key) => (isObject(value) ? value[key] : undefined), content)
-  return parseStreams(found, source.uri)
+  return parseStreams(found, source.shown ?? source.uri)
 }
 
 // MediaWiki's API answers {streams: {...}}, which may have been saved as a file.
@@ -131,8 +133,8 @@ async function textTrying(source: StreamConfigSource, signal: AbortSignal): Prom
   }
 }
 
-function unreadable({ uri }: StreamConfigSource, cause: unknown): SandboxError {
-  return new SandboxError('config_invalid', `The stream configuration ${uri} cannot be read: ${reasonOf(cause)}.`, {
+function unreadable({ uri, shown = uri }: StreamConfigSource, cause: unknown): SandboxError {
+  return new SandboxError('config_invalid', `The stream configuration ${shown} cannot be read: ${reasonOf(cause)}.`, {
     hint: 'Give a file or URL with a map of stream names to settings, as YAML or JSON.',
     cause,
   })

@@ -66,7 +66,7 @@ test('a broken configuration says where it broke, and the last good one goes on'
   await page.goto(`${sandbox.url}/ui/streams`)
   await expect(page.getByRole('link', { name: 'other.stream' })).toBeVisible()
   writeFileSync(file, 'test.event: {schema_title: [}\n')
-  await expect(page.getByText(/cannot be read: .* at line 1, column 28\. The last good one stays/)).toBeVisible()
+  await expect(page.getByText(/cannot be read: .* at line 1, column 29\. The last good one stays/)).toBeVisible()
   await expect(page.getByRole('link', { name: 'other.stream' })).toBeVisible()
   writeFileSync(file, 'new.stream: {schema_title: test/event}\n')
   await expect(page.getByRole('link', { name: 'new.stream' })).toBeVisible()
