@@ -35,9 +35,9 @@ export function Tail({ stream }: { stream: string }) {
 function TailRow({ item }: { item: Item }) {
   const isRefused = item.status === 'invalid'
   return (
-    <tr className={isRefused ? 'no fresh' : 'fresh'}>
+    <tr className={isRefused && !item.kept ? 'no fresh' : 'fresh'}>
       <td>
-        <StatusMark status={item.status} />
+        <StatusMark verdict={item} />
       </td>
       <td className="mono dim">{clock(item.receivedAt, true)}</td>
       <td className="m">
