@@ -3,6 +3,7 @@ import { configure } from '../config.ts'
 import type { Settings } from '../settings.ts'
 import { exitCodes } from './exit-codes.ts'
 import { type ClientOptions, connect } from './running-sandbox.ts'
+import { table } from './table.ts'
 
 /** What `GET /_sandbox/info` tells, as far as it is shown. */
 interface Info {
@@ -77,12 +78,4 @@ function inWords(value: unknown): string {
       .map(entry => entry.join(' '))
       .join(', ') || 'by default'
   )
-}
-
-/** Columns side by side, the last one as wide as it is. */
-function table(rows: readonly (readonly string[])[]): string {
-  const widths = rows[0]?.map((_, column) => Math.max(...rows.map(row => row[column]?.length ?? 0))) ?? []
-  const line = (row: readonly string[]) =>
-    row.map((text, at) => (at === row.length - 1 ? text : text.padEnd(widths[at] ?? 0)))
-  return rows.map(row => `${line(row).join('  ').trimEnd()}\n`).join('')
 }

@@ -45,9 +45,12 @@ function shownGroup({ broker }: GroupRouteParts, group: GroupMembers) {
   return { ...group, offsets, lag: offsets.reduce((sum, { lag }) => sum + lag, 0) }
 }
 
-/** `{topic?, partition?, to}`; to is earliest, latest, an offset, or a time such as 2026-01-31T12:00:00Z. */
+/**
+ * `{topic?, partition?, to, dryRun?}`; to is earliest, latest, an offset, or a time such as 2026-01-31T12:00:00Z. Answers
+ * the group as it is then, and what was (or with `dryRun` would be) moved.
+ */
 async function move(parts: GroupRouteParts, group: string, body: unknown) {
-  const { topic, partition, to } = isEvent(body) ? body : {}
+  const { topic, partition, to, dryRun } = isEvent(body) ? body : {}
   const { broker } = parts
   const members = parts.groups.all().find(each => each.group === group)?.members.length ?? 0
   if (members > 0) throw active(group, members)
@@ -65,8 +68,13 @@ async function move(parts: GroupRouteParts, group: string, body: unknown) {
       hint: 'Name the topic: {"topic": "orders", "to": "earliest"}.',
     })
   }
-  await broker.offsets.commit(group, offsets)
-  return shownGroup(parts, existing(parts, group))
+  const moves = offsets.map(({ topic: name, partition: number, offset }) => {
+    const before = committed.find(each => each.topic === name && each.partition === number)
+    return { topic: name, partition: number, from: before?.offset ?? null, to: offset }
+  })
+  if (dryRun !== true) await broker.offsets.commit(group, offsets)
+  const found = parts.groups.all().find(each => each.group === group)
+  return found ? { ...shownGroup(parts, found), moves } : { group, members: [], offsets: [], lag: 0, moves }
 }
 
 function offsetAt(broker: BatchLog, topic: string, partition: number, to: unknown): GroupOffset {
