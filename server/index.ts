@@ -33,6 +33,12 @@ export interface SandboxOptions {
   readonly storage?: string
   readonly durability?: 'normal' | 'full'
   readonly retention?: Retention
+  /** Send canary events so often, in milliseconds, to the streams with `canary_events_enabled`; never by default. */
+  readonly canaryInterval?: number
+  /** A port with EventStreams alone; none by default. */
+  readonly eventstreamsPort?: number
+  /** Connections to EventStreams at once for each X-Client-IP; no limit by default. */
+  readonly clientIpConnectionLimit?: number
   /** Serve the page; not by default. */
   readonly ui?: boolean
   /** Reload schemas when files are saved; not by default. */

@@ -11,9 +11,12 @@ import { Wakeup } from './base/wakeup.ts'
 import { builtInSchemas, builtInStreams } from './built-in.ts'
 import type { ConfiguredGates } from './config.ts'
 import { buildGates, type GateParts } from './gates.ts'
+import { createConnectionLimit } from './http/eventstreams/connection-limit.ts'
+import { createStreamConsumers } from './http/eventstreams/consumers.ts'
 import { createGuard, isLoopback } from './http/guard.ts'
-import { type HttpParts, openGateServer, openHttpServer } from './http/http-server.ts'
+import { type HttpParts, openEventStreamsServer, openGateServer, openHttpServer } from './http/http-server.ts'
 import { createMetrics } from './http/metrics.ts'
+import { createCanaries } from './intake/canaries.ts'
 import { exampleEvent } from './intake/example-event.ts'
 import { createGateCounts } from './intake/gate-counts.ts'
 import { noRequest } from './intake/request-facts.ts'
@@ -42,6 +45,8 @@ export interface RunningSandbox {
   readonly url: string
   /** Every gate's name and the address of its intake; the first is the one at the root. */
   readonly gates: readonly { readonly name: string; readonly intake: string }[]
+  /** The origin of EventStreams on a port of its own, or null where it has none. */
+  readonly eventstreams: string | null
   /** `host:port` of the Kafka door, or null where there is none. */
   readonly kafka: string | null
   /** `memory`, or the storage folder. */
@@ -164,6 +169,16 @@ async function build(
   cleanup.add(() => waits.close())
   const activity = createActivity({ log, names, clock })
   cleanup.add(() => activity.close())
+  const canaries = createCanaries({
+    everyMs: settings.canaryInterval,
+    streams,
+    schemas,
+    judges: gates.map(each => [each.gate.settings.name, each.judge]),
+    log: log.cluster(cluster),
+    clock,
+    logger,
+  })
+  cleanup.add(() => canaries.close())
   const rejections = log.cluster(cluster)
   const report = createReport({ log, events, rejections, schemas, logger, clock, verbose: settings.verbose })
   cleanup.add(() => report.close())
@@ -185,7 +200,12 @@ async function build(
   cleanup.add(() => problems.close())
 
   // What the doors' addresses are is known once they are open.
-  const opened = { url: '', kafka: null as string | null, gates: [] as { name: string; intake: string }[] }
+  const opened = {
+    url: '',
+    kafka: null as string | null,
+    eventstreams: null as string | null,
+    gates: [] as { name: string; intake: string }[],
+  }
   const broker = log.cluster(cluster)
   let groups = idleGroups(broker)
   if (settings.kafkaPort !== null) {
@@ -218,6 +238,7 @@ async function build(
       example: findExample,
       url: () => opened.url,
       gates: () => opened.gates,
+      eventstreams: () => opened.eventstreams,
       kafka: () => opened.kafka,
     },
     log,
@@ -231,6 +252,7 @@ async function build(
     gates: [mainGate, ...furtherGates.map(({ gate }) => gate)],
     judge,
     activity,
+    canaries,
     counts,
     metrics: createMetrics({ counts }),
     guard: createGuard({ host: settings.host, allowHosts: settings.allowHosts, token }),
@@ -239,6 +261,8 @@ async function build(
     newId,
     newRequestId,
     streams,
+    consumers: createStreamConsumers(),
+    connectionLimit: createConnectionLimit(settings.clientIpConnectionLimit),
     cluster,
     ui: settings.ui ? join(packageRoot, 'dist', 'web') : null,
   }
@@ -257,9 +281,17 @@ async function build(
     opened.gates.push({ name, intake: `http://${host}:${own.port}/v1/events` })
   }
 
+  if (settings.eventstreamsPort !== null) {
+    const own = await openEventStreamsServer(parts, { port: settings.eventstreamsPort, host: settings.host })
+    cleanup.add(() => own.close())
+    opened.eventstreams = `http://${host}:${own.port}`
+  }
+
   opening.wake()
+  canaries.start()
   return {
     url: opened.url,
+    eventstreams: opened.eventstreams,
     gates: opened.gates,
     kafka: opened.kafka,
     storage: settings.storage,

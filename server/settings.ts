@@ -19,6 +19,12 @@ export interface Settings {
   readonly durability: 'normal' | 'full'
   readonly output: string | null
   readonly retention: Retention
+  /** How often canary events are sent, in milliseconds; null is never. */
+  readonly canaryInterval: number | null
+  /** A port with EventStreams alone; null is none. */
+  readonly eventstreamsPort: number | null
+  /** Connections to EventStreams by client IP at once; null is no limit. */
+  readonly clientIpConnectionLimit: number | null
   readonly token: string | null
   readonly allowHosts: readonly string[]
   /** A ready-made set of gates. */
@@ -135,6 +141,23 @@ export const settings: { readonly [Name in keyof Settings]: Setting<Element<Sett
     shown: '2GiB on disk, 256MiB in memory',
     read: readRetention,
   },
+  canaryInterval: {
+    flags: '--canary-interval <duration>',
+    about: 'send canary events so often to the streams with canary_events_enabled: 1h, 30s',
+    shown: 'never',
+    read: readInterval,
+  },
+  eventstreamsPort: {
+    flags: '--eventstreams-port <n>',
+    about: 'a port with EventStreams alone, as the original has it (8092 there)',
+    read: readPort,
+  },
+  clientIpConnectionLimit: {
+    flags: '--client-ip-connection-limit <n>',
+    about: 'connections to EventStreams at once for each X-Client-IP',
+    shown: 'no limit',
+    read: readCount,
+  },
   token: {
     flags: '--token <token>',
     env: 'EVENT_SANDBOX_TOKEN',
@@ -184,6 +207,17 @@ function readAdvertised(text: string): KafkaAdvertised {
   const host = bracketed ?? plain
   if (host === undefined) throw new Error(`takes a host and port such as localhost:9092, not "${text}".`)
   return port === undefined ? { host } : { host, port: readPort(port) }
+}
+
+function readInterval(text: string): number {
+  const ms = parseDuration(text)
+  if (ms === undefined || ms < 1000) throw new Error(`takes a duration from 1s on, not "${text}".`)
+  return ms
+}
+
+function readCount(text: string): number {
+  if (!/^[1-9]\d{0,6}$/.test(text)) throw new Error(`takes a whole number from 1 on, not "${text}".`)
+  return Number(text)
 }
 
 function readText(text: string): string {

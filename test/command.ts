@@ -4,6 +4,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { createInterface } from 'node:readline'
+import { readEvents } from './read-events.ts'
 
 /** The command as a user runs it: a process of its own in a folder of its own, on a free port, in memory. */
 export interface Command extends AsyncDisposable {
@@ -104,20 +105,4 @@ export async function startCommand(
       rmSync(folder, { recursive: true })
     },
   }
-}
-
-async function readEvents(url: string, count: number): Promise<readonly Event[]> {
-  const stopping = new AbortController()
-  const answer = await fetch(url, { headers: { accept: 'application/json' }, signal: stopping.signal })
-  if (!answer.ok || !answer.body) throw new Error(`${answer.status} ${await answer.text()}`)
-  const events: Event[] = []
-  let rest = ''
-  for await (const text of answer.body.pipeThrough(new TextDecoderStream())) {
-    const lines = (rest + text).split('\n')
-    rest = lines.pop() ?? ''
-    events.push(...lines.filter(line => line.trim() !== '').map(line => JSON.parse(line)))
-    if (events.length >= count) break
-  }
-  stopping.abort()
-  return events.slice(0, count)
 }

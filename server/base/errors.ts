@@ -35,6 +35,7 @@ export const errorCodes = {
   folder_missing: { status: 500, title: 'A folder does not exist' },
   port_busy: { status: 500, title: 'The port is in use' },
   gate_port_busy: { status: 500, title: "A gate's port is in use" },
+  eventstreams_port_busy: { status: 500, title: 'The port of EventStreams is in use' },
   kafka_port_busy: { status: 500, title: 'The Kafka port is in use' },
   sandbox_unreachable: { status: 503, title: 'No sandbox answers at the address' },
   not_a_sandbox: { status: 502, title: 'What answers at the address is no sandbox' },

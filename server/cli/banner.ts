@@ -11,6 +11,7 @@ export function banner(sandbox: RunningSandbox, settings: Settings, readyMs: num
   rows.push(['Intake', `${url}/v1/events`])
   for (const { name, intake } of sandbox.gates.slice(1)) rows.push(['', `${intake}  ${name}`])
   rows.push(['Streams', `${url}/v2/stream/{name}`])
+  if (sandbox.eventstreams !== null) rows.push(['', `${sandbox.eventstreams}/v2/stream/{name}`])
   if (sandbox.kafka !== null) rows.push(['Kafka', sandbox.kafka])
   rows.push(['Schemas', schemasText(settings, counts)])
   rows.push(['Storage', storageText(sandbox)])

@@ -4,6 +4,7 @@ import fastify, { type FastifyInstance } from 'fastify'
 import type { Clock } from '../base/clock.ts'
 import { messageOf, SandboxError } from '../base/errors.ts'
 import type { Logger } from '../base/logger.ts'
+import type { Canaries } from '../intake/canaries.ts'
 import type { Gate } from '../intake/gate.ts'
 import type { GateCounts } from '../intake/gate-counts.ts'
 import type { Judge } from '../intake/judge.ts'
@@ -32,9 +33,9 @@ import { waitRoute } from './api/wait-route.ts'
 import { eventgateRoutes, type ServiceInfo, sendExpressNotFound } from './eventgate/eventgate-routes.ts'
 import { createIntakeDoor, type IntakeDoor } from './eventgate/intake-door.ts'
 import { openApi } from './eventgate/spec.ts'
-import { createConnectionLimit } from './eventstreams/connection-limit.ts'
-import { createStreamConsumers } from './eventstreams/consumers.ts'
-import { streamRoutes } from './eventstreams/stream-routes.ts'
+import type { ConnectionLimit } from './eventstreams/connection-limit.ts'
+import type { StreamConsumers } from './eventstreams/consumers.ts'
+import { type StreamParts, streamRoutes } from './eventstreams/stream-routes.ts'
 import type { Guard } from './guard.ts'
 import { streamConfigRoute } from './mediawiki/stream-config-route.ts'
 import type { Metrics } from './metrics.ts'
@@ -60,6 +61,7 @@ export interface HttpParts {
   /** The judge of the gate at the root. */
   readonly judge: Judge
   readonly activity: Activity
+  readonly canaries: Canaries
   readonly counts: GateCounts
   readonly metrics: Metrics
   readonly guard: Guard
@@ -71,6 +73,9 @@ export interface HttpParts {
   readonly newRequestId: () => string
   /** Which topics each stream is in. */
   readonly streams: StreamDirectory
+  /** Who is connected to EventStreams. */
+  readonly consumers: StreamConsumers
+  readonly connectionLimit: ConnectionLimit
   /** The cluster that EventStreams reads. */
   readonly cluster: string
   /** The folder of the built page, or null for none. */
@@ -95,7 +100,6 @@ interface Address {
  */
 export async function openHttpServer(parts: HttpParts, at: Address): Promise<HttpServer> {
   const stopping = new AbortController()
-  const consumers = createStreamConsumers()
   const [main, ...further] = parts.gates
   const doors = [createDoor(main, parts), ...further.map(gate => createDoor(gate, parts, prefixOf(gate)))]
   const app = createApp(doors, parts.logger)
@@ -103,7 +107,7 @@ export async function openHttpServer(parts: HttpParts, at: Address): Promise<Htt
     sendProblem(reply, new SandboxError('not_found', `There is no ${request.method} ${request.url.slice(0, 200)}.`)),
   )
   healthRoutes(app)
-  const readers = createStreamReaders({ ...parts, consumers })
+  const readers = createStreamReaders(parts)
   await app.register(async sandbox => {
     sandboxScope(sandbox, parts, stopping.signal)
     streamPages(sandbox, { ...parts, readers })
@@ -114,13 +118,7 @@ export async function openHttpServer(parts: HttpParts, at: Address): Promise<Htt
     eventgateRoutes(app, gate, { ...parts, spec, info: infoOf(gate, parts.about) }, prefixOf(gate))
   }
   const { streams } = parts
-  const eventStreams = {
-    ...parts,
-    log: parts.log.cluster(parts.cluster),
-    consumers,
-    limit: createConnectionLimit(null),
-  }
-  streamRoutes(app, { ...eventStreams, stopping: stopping.signal })
+  streamRoutes(app, eventStreams(parts, stopping.signal))
   app.get('/v2/ui', (_, reply) => reply.redirect('/ui/streams', 302))
   streamConfigRoute(app, { streams })
   repositoryRoutes(app, parts)
@@ -154,6 +152,25 @@ export async function openGateServer(gate: Gate, parts: HttpParts, at: Address):
   eventgateRoutes(app, gate, { ...parts, spec, info: infoOf(gate, parts.about) })
   uiRoutes(app, { folder: null, spec })
   return listen(app, at, new AbortController(), () => gatePortBusy(gate, at.port))
+}
+
+/**
+ * Opens EventStreams on a port of its own.
+ * @throws SandboxError eventstreams_port_busy or cannot_listen.
+ */
+export async function openEventStreamsServer(parts: HttpParts, at: Address): Promise<HttpServer> {
+  const stopping = new AbortController()
+  const app = createApp([], parts.logger)
+  app.setNotFoundHandler((request, reply) => sendExpressNotFound(request, reply))
+  const { streams, about } = parts
+  streamRoutes(app, eventStreams(parts, stopping.signal))
+  app.get('/v2/ui', (_, reply) => reply.redirect(`${about.url()}/ui/streams`, 302))
+  uiRoutes(app, { folder: null, spec: () => openApi(about.version, streams.names()) })
+  return listen(app, at, stopping, () => eventStreamsPortBusy(at.port))
+}
+
+function eventStreams(parts: HttpParts, stopping: AbortSignal): StreamParts {
+  return { ...parts, log: parts.log.cluster(parts.cluster), limit: parts.connectionLimit, stopping }
 }
 
 function createDoor(gate: Gate, parts: HttpParts, prefix?: string): IntakeDoor {
@@ -223,6 +240,12 @@ function answerErrors(app: FastifyInstance, logger: Logger): void {
     }
     logger.error(`${request.method} ${request.url} failed: ${messageOf(failure)}`)
     return sendProblem(reply, new SandboxError('internal', 'The request cannot be answered. The log says why.'))
+  })
+}
+
+function eventStreamsPortBusy(port: number): SandboxError {
+  return new SandboxError('eventstreams_port_busy', `Port ${port} of EventStreams is in use.`, {
+    hint: 'Stop the process that has it, or give --eventstreams-port another one.',
   })
 }
 

@@ -101,7 +101,9 @@ export function createGate(parts: {
     note: Note,
     isHasty: boolean,
   ): Promise<void> {
-    const produced = accepted.map(each => recordOf(each, note))
+    // Records share a note object: the log stores runs of the same one once.
+    const canaryNote: Note = { ...note, canary: true }
+    const produced = accepted.map(each => recordOf(each, each.isCanary ? canaryNote : note))
     await log.append(rejected.length > 0 ? [...produced, ...rejected] : produced)
     for (const { stream, schemaUri } of accepted) counts.produced(stream, schemaUri)
     output?.write(produced, isHasty ? 'hasty' : 'guaranteed')

@@ -24,6 +24,8 @@ export interface Accepted {
   readonly key: Buffer | null
   /** The event's JSON, defaults filled in. */
   readonly value: string
+  /** Its `meta.domain` says canary. */
+  readonly isCanary: boolean
 }
 
 /** Judges events without storing anything. */
@@ -168,7 +170,8 @@ export function createJudge(parts: {
     if (key !== null && 'status' in key) return key
     const value = JSON.stringify(event)
     if (isTooDeep(value)) return tooDeep()
-    return { status: 'success', stream, schemaUri: schema.uri, timestamp: timeOf(event, now), key, value }
+    const isCanary = valueAt(event, domainPath) === 'canary'
+    return { status: 'success', stream, schemaUri: schema.uri, timestamp: timeOf(event, now), key, value, isCanary }
   }
 
   function timeOf(event: Event, now: number): number {
@@ -181,6 +184,8 @@ export function createJudge(parts: {
     return Number.isNaN(lastTime) ? now : lastTime
   }
 }
+
+const domainPath = fieldPath('meta.domain')
 
 function isAbsolute(uri: unknown): uri is string {
   return typeof uri === 'string' && /^[a-z][a-z0-9+.-]*:\/\//i.test(uri)

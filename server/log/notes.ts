@@ -56,6 +56,7 @@ function isAlike(one: Note | undefined, other: Note | undefined): boolean {
     one.door === other.door &&
     one.gate === other.gate &&
     one.producer === other.producer &&
+    one.canary === other.canary &&
     one.requestSize === other.requestSize &&
     one.problems === other.problems
   )
@@ -80,6 +81,15 @@ export function countProblems(stored: string | null): number {
   const withProblems = groups.filter(([shared]) => shared?.problems !== undefined)
   return withProblems.reduce((sum, [, runs]) => sum + runs.reduce((of, [count]) => of + count, 0), 0)
 }
+
+/** Which records of a batch are canary events. Most notes are only searched for the word; quotes in a text are escaped. */
+export function canariesIn(stored: string | null, count: number): readonly number[] {
+  if (!stored?.includes('"canary":true')) return none
+  const note = readNotes(stored)
+  return Array.from({ length: count }, (_, index) => index).filter(index => note(index)?.canary === true)
+}
+
+const none: readonly number[] = []
 
 /** The note of the record at an index of the batch. */
 export type NoteAt = (index: number) => Note | undefined

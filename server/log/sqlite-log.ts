@@ -13,7 +13,7 @@ import { compact } from './compaction.ts'
 import { formatCursor, parseCursor } from './cursor.ts'
 import { openGroupOffsets } from './group-offsets.ts'
 import { openIndexDatabase } from './index-database.ts'
-import { countProblems } from './notes.ts'
+import { canariesIn, countProblems } from './notes.ts'
 import { openProducers } from './producers.ts'
 import { createRecordReader, spanOf } from './record-reader.ts'
 import { checkTail } from './recovery.ts'
@@ -203,5 +203,6 @@ function headOf(row: BatchRow, topics: Topics): BatchHead {
   const { cluster, name: topic } = topics.byId(row.topic)
   const { seq, partition, base_offset: baseOffset, received_at: receivedAt } = row
   const withProblems = countProblems(row.notes)
-  return { seq, cluster, topic, partition, baseOffset, count: row.records, withProblems, receivedAt }
+  const canaries = canariesIn(row.notes, spanOf(row))
+  return { seq, cluster, topic, partition, baseOffset, count: row.records, withProblems, receivedAt, canaries }
 }

@@ -23,6 +23,8 @@ export interface Note {
   readonly requestSize?: number
   /** What its schema has against a record that was kept all the same. */
   readonly problems?: readonly Problem[]
+  /** A canary event: it shows that the stream works, and is left out of what people count. */
+  readonly canary?: true
 }
 
 export interface NewRecord {
@@ -72,6 +74,8 @@ export interface BatchHead {
   /** How many of them were kept with problems. */
   readonly withProblems: number
   readonly receivedAt: number
+  /** Which of its records are canary events, counted from its first; most batches have none. */
+  readonly canaries: readonly number[]
 }
 
 export interface PartitionState {

@@ -2,6 +2,7 @@ import type { Clock } from '../base/clock.ts'
 import { pause } from '../base/pause.ts'
 import { rejectionsTopic } from '../intake/rejections.ts'
 import type { BatchHead, Log } from '../log/types.ts'
+import { createCanaryCount } from './canary-count.ts'
 import type { EventQuery } from './event-query.ts'
 import { holds } from './language/holds.ts'
 import { createRefusedCount } from './refused-count.ts'
@@ -23,6 +24,8 @@ export interface Activity {
   histogram(query: EventQuery, from: number, to: number, bars: number): readonly (readonly [number, number])[]
   /** Arrivals of every stream in equal parts of the time from `from` to `to`. */
   recent(from: number, to: number, bars: number): ReadonlyMap<string | null, readonly (readonly [number, number])[]>
+  /** When a stream's newest canary event arrived, milliseconds since 1970. */
+  lastCanary(stream: string): number | undefined
   /** When a stream's newest event of either kind arrived, milliseconds since 1970. */
   lastOf(stream: string): { readonly valid?: number; readonly invalid?: number }
   close(): Promise<void>
@@ -40,6 +43,7 @@ export function createActivity(parts: { log: Log; names: StreamNames; clock: Clo
   const { log, names, clock } = parts
   const refused = createRefusedCount(log)
   const timelines = new Map<string | null, Timeline>()
+  const canaries = createCanaryCount()
   const last = new Map<string | null, { valid?: number; invalid?: number }>()
   // What gates tell of refusals: counted as refused already.
   const errorStreams = new Set<string>()
@@ -83,6 +87,11 @@ export function createActivity(parts: { log: Log; names: StreamNames; clock: Clo
         every.set(stream, result)
       }
       return every
+    },
+
+    lastCanary(stream) {
+      countNew()
+      return canaries.lastOf(stream)
     },
 
     lastOf(stream) {
@@ -130,7 +139,10 @@ export function createActivity(parts: { log: Log; names: StreamNames; clock: Clo
     } else if (!names.isInternal(head.topic)) {
       const stream = names.ofTopic(head.topic)
       if (names.isErrorTopic(head.topic)) errorStreams.add(stream)
-      timelineOf(stream).add(head.receivedAt, head.count - head.withProblems, 0)
+      if (head.canaries.length > 0) canaries.add(head, stream)
+      const others = head.count - head.withProblems - head.canaries.length
+      if (others === 0) return
+      timelineOf(stream).add(head.receivedAt, others, 0)
       last.set(stream, { ...last.get(stream), valid: head.receivedAt })
     }
   }
@@ -146,10 +158,12 @@ export function createActivity(parts: { log: Log; names: StreamNames; clock: Clo
 
   function countByStream(): Record<string, Counts> {
     const counts: Record<string, Counts> = Object.create(null)
-    for (const { topic, partitions } of log.topics()) {
+    for (const state of log.topics()) {
+      const { topic, partitions } = state
       if (names.isInternal(topic) || names.isErrorTopic(topic)) continue
       const stream = names.ofTopic(topic)
-      const kept = partitions.reduce((sum, partition) => sum + partition.next - partition.logStart, 0)
+      const records = partitions.reduce((sum, partition) => sum + partition.next - partition.logStart, 0)
+      const kept = records - canaries.keptIn(state)
       counts[stream] = { valid: (counts[stream]?.valid ?? 0) + kept, invalid: 0 }
     }
     for (const [stream, { count: invalid, inTopic }] of refused.byStream()) {

@@ -43,16 +43,27 @@ export function knownOf(record: StoredRecord, stream: string | null): Known {
     key: record.key?.toString('utf8') ?? null,
     producer: record.note?.producer ?? null,
     gate: record.note?.gate ?? null,
+    isCanary: record.note?.canary === true,
     receivedAt: record.receivedAt,
   }
 }
 
+/** Canary events are left out unless somebody asks for them, also where one asks for those that are none. */
+const notCanary: Query = {
+  kind: 'key',
+  key: 'is',
+  written: '-is:canary',
+  test: ({ isCanary }) => (isCanary === undefined ? undefined : !isCanary),
+}
+
 function compiled(query: Query): EventQuery {
   const terms = [...termsIn(query)]
+  const asksForCanaries = terms.some(({ term }) => term.kind === 'key' && term.written?.includes('canary'))
+  const all = asksForCanaries ? query : ({ kind: 'all', of: [query, notCanary] } as const)
   const since = boundsOf(query, 'since')
   const until = boundsOf(query, 'until')
   return {
-    query,
+    query: all,
     namesStreams: terms.some(({ term, not }) => !not && term.kind === 'key' && ['stream', 'topic'].includes(term.key)),
     isBroad: terms.every(({ term }) => isBroad(term)) && hasTimesOnTop(query),
     ...(since.length === 0 ? {} : { since: Math.max(...since) }),

@@ -91,8 +91,10 @@ export function createEventReader({ log, names }: { log: Log; names: StreamNames
     return allOf(query, topic, {}) !== false
   }
 
-  function wantsBatch(query: EventQuery, { topic, receivedAt, withProblems }: BatchHead): boolean | undefined {
-    const wanted = allOf(query, topic, { receivedAt })
+  function wantsBatch(query: EventQuery, batch: BatchHead): boolean | undefined {
+    const { topic, receivedAt, withProblems, canaries, count } = batch
+    const isMixed = canaries.length > 0 && canaries.length < count
+    const wanted = allOf(query, topic, isMixed ? { receivedAt } : { receivedAt, isCanary: canaries.length > 0 })
     return wanted && withProblems > 0 ? undefined : wanted
   }
 

@@ -109,6 +109,8 @@ export function scanContract(test: LogUnderTest): void {
         baseOffset: 0,
         count: 1,
         receivedAt: test.clock.time,
+        withProblems: 0,
+        canaries: [],
       })
       expect(log.heads(heads[4]?.seq ?? 0, 3)).toEqual(heads.slice(5, 8))
       expect(log.size()).toMatchObject({ records: 60, batches: heads.length, segments: 1 })

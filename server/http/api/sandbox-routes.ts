@@ -23,6 +23,8 @@ export interface About {
   readonly example: () => object | null
   /** Known once the doors are open. */
   url(): string
+  /** The origin of EventStreams on a port of its own, or null where it has none. */
+  eventstreams(): string | null
   /** `host:port` of the Kafka door, or null where there is none. */
   kafka(): string | null
 }
@@ -60,6 +62,7 @@ function info({ about, log, activity, schemas }: SandboxRouteParts): object {
     startedAt: about.startedAt,
     urls: { page: `${url}/`, intake: `${url}/v1/events`, streams: `${url}/v2/stream/{name}` },
     gates: about.gates(),
+    eventstreams: about.eventstreams(),
     kafka: about.kafka(),
     storage: { mode: isMemory ? 'memory' : 'disk', ...(isMemory ? {} : { folder: about.storage }), records, bytes },
     schemas: {

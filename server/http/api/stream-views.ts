@@ -1,5 +1,6 @@
 import type { Clock } from '../../base/clock.ts'
 import { nearest } from '../../base/nearest.ts'
+import { type Canaries, wantsCanaries } from '../../intake/canaries.ts'
 import type { GateCounts } from '../../intake/gate-counts.ts'
 import type { BatchLog } from '../../log/batch-log.ts'
 import type { Activity, Counts } from '../../query/activity.ts'
@@ -16,6 +17,7 @@ export interface StreamViewParts {
   readonly activity: Activity
   readonly schemas: SchemaRepository
   readonly broker: BatchLog
+  readonly canaries: Canaries
   readonly counts: GateCounts
   readonly readers: StreamReaders
   readonly clock: Clock
@@ -94,7 +96,23 @@ function summaryOf(stream: KnownStream, facts: Facts, parts: StreamViewParts) {
     rate: ((valid + invalid) * 1000) / rateMs,
     bars: facts.bars.get(name) ?? noBars,
     last: newest === 0 ? null : new Date(newest).toISOString(),
+    canary: canaryOf(stream, parts),
     readers: topics.reduce((most, topic) => Math.max(most, facts.readers.get(topic) ?? 0), 0),
+  }
+}
+
+/** In time is what came within one and a half intervals; without an interval nothing is missed. */
+function canaryOf(stream: KnownStream, { canaries, activity, clock }: StreamViewParts) {
+  const { everyMs } = canaries
+  const last = activity.lastCanary(stream.name)
+  const isExpected = everyMs !== null && wantsCanaries(stream)
+  const isInTime = last !== undefined && everyMs !== null && clock.now() - last <= everyMs * 1.5
+  return {
+    enabled: wantsCanaries(stream),
+    everyMs,
+    last: last === undefined ? null : new Date(last).toISOString(),
+    isMissing: isExpected && !isInTime,
+    problem: isExpected ? (canaries.problemOf(stream.name) ?? null) : null,
   }
 }
 

@@ -76,7 +76,7 @@ function statusTest(value: string): Test | undefined {
 
 function isTest(value: string): Test | undefined {
   if (value !== 'canary') return value === 'all' ? undefined : statusTest(value)
-  return ({ content }) => content && domainOf(content.event) === 'canary'
+  return ({ isCanary, content }) => isCanary || (content && domainOf(content.event) === 'canary')
 }
 
 function domainOf(event: unknown): unknown {

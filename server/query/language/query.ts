@@ -60,6 +60,8 @@ export type Test = (known: Known) => boolean | undefined
 
 /** What is known of an event. What is absent is not known (yet); null is known to be nothing. */
 export interface Known {
+  /** A gate took it as a canary event. */
+  readonly isCanary?: boolean
   readonly status?: 'valid' | 'invalid'
   readonly stream?: string | null
   readonly topic?: string

@@ -42,6 +42,7 @@ export function readMatch(match: unknown, events: EventReader, now: number): Mat
 function subsetMatch(pattern: Event, events: EventReader, now: number): Match {
   const subset = compileSubset(pattern)
   const stream = streamOf(pattern)
+  const asksForCanary = isEvent(pattern.meta) && pattern.meta.domain === 'canary'
   const all = readQuery('', now)
   const query = stream === undefined ? all : bothQueries(all, keysQuery([['stream', [stream]]], now))
   return {
@@ -49,7 +50,7 @@ function subsetMatch(pattern: Event, events: EventReader, now: number): Match {
     saysStatus: false,
     size: subset.size,
     wantsTopic: topic => events.wantsTopic(query, topic),
-    holds: ({ read }) => subset.holds(read().event),
+    holds: ({ record, read }) => (asksForCanary || !record.note?.canary) && subset.holds(read().event),
     misses: ({ read }) => subset.misses(read().event),
   }
 }

@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { DottedName } from '../parts/dotted-name.tsx'
 import { Icon } from '../parts/icon.tsx'
 import { count, counted } from '../words.ts'
+import { CanaryMark } from './canary.tsx'
 import { SaveStreams } from './save-streams.tsx'
 import { Spark } from './spark.tsx'
 import { rateWords, schemaWords } from './stream-words.ts'
@@ -51,6 +52,7 @@ export function StreamList({ list, chosen }: { list: List; chosen: string | unde
 }
 
 function StreamTable({ streams, chosen }: { streams: readonly StreamSummary[]; chosen: string | undefined }) {
+  const sends = streams.some(({ canary }) => canary.everyMs !== null)
   return (
     <table className="rows strm" aria-label="Streams">
       <thead>
@@ -66,20 +68,25 @@ function StreamTable({ streams, chosen }: { streams: readonly StreamSummary[]; c
             Refused
           </th>
           <th scope="col" className="n r">
-            Readers
+            Read
           </th>
+          {sends ? (
+            <th scope="col" className="c">
+              Canary
+            </th>
+          ) : null}
         </tr>
       </thead>
       <tbody>
         {streams.map(stream => (
-          <StreamRow key={stream.stream} stream={stream} isChosen={stream.stream === chosen} />
+          <StreamRow key={stream.stream} stream={stream} isChosen={stream.stream === chosen} sends={sends} />
         ))}
       </tbody>
     </table>
   )
 }
 
-function StreamRow({ stream, isChosen }: { stream: StreamSummary; isChosen: boolean }) {
+function StreamRow({ stream, isChosen, sends }: { stream: StreamSummary; isChosen: boolean; sends: boolean }) {
   const { valid, invalid } = stream.counts
   return (
     <tr className={isChosen ? 'chosen' : ''}>
@@ -106,6 +113,11 @@ function StreamRow({ stream, isChosen }: { stream: StreamSummary; isChosen: bool
       <td className="n a">{count(valid)}</td>
       <td className={`n b ${invalid > 0 ? 'red' : 'dim'}`}>{count(invalid)}</td>
       <td className={`n r ${stream.readers > 0 ? '' : 'dim'}`}>{count(stream.readers)}</td>
+      {sends ? (
+        <td className="c">
+          <CanaryMark canary={stream.canary} />
+        </td>
+      ) : null}
     </tr>
   )
 }

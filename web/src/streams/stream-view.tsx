@@ -2,6 +2,7 @@ import { Link } from '@tanstack/react-router'
 import { Icon } from '../parts/icon.tsx'
 import { Problem } from '../parts/problem.tsx'
 import { clock, count } from '../words.ts'
+import { CanarySum } from './canary.tsx'
 import { StreamOffsets } from './offsets.tsx'
 import { ReadIt } from './read-it.tsx'
 import { StreamReaders } from './readers.tsx'
@@ -84,6 +85,12 @@ function Sum({ stream }: { stream: Stream }) {
       <div>
         <dt>Last event</dt>
         <dd>{stream.last === null ? <small>none yet</small> : clock(stream.last)}</dd>
+      </div>
+      <div>
+        <dt>Canary</dt>
+        <dd>
+          <CanarySum canary={stream.canary} />
+        </dd>
       </div>
     </dl>
   )

@@ -25,6 +25,18 @@ export interface StreamSummary {
   readonly bars: readonly BarCounts[]
   readonly last: string | null
   readonly readers: number
+  readonly canary: Canary
+}
+
+/** Canary events of a stream: whether it wants them, and whether they come. */
+export interface Canary {
+  readonly enabled: boolean
+  /** Null where none are sent. */
+  readonly everyMs: number | null
+  readonly last: string | null
+  readonly isMissing: boolean
+  /** Why the last one was not sent. */
+  readonly problem: string | null
 }
 
 export interface TriedStream {
