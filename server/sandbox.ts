@@ -19,6 +19,7 @@ import { createMetrics } from './http/metrics.ts'
 import { createCanaries } from './intake/canaries.ts'
 import { exampleEvent } from './intake/example-event.ts'
 import { createGateCounts } from './intake/gate-counts.ts'
+import type { Judge } from './intake/judge.ts'
 import { noRequest } from './intake/request-facts.ts'
 import { idleGroups } from './kafka/groups/group-view.ts'
 import { openKafkaServer } from './kafka/kafka-server.ts'
@@ -135,13 +136,12 @@ async function build(
   cleanup.add(() => log.close())
 
   const counts = createGateCounts()
-  const isBuiltIn = settings.schemas.join() === `examples=${builtInSchemas}`
   const gateParts: GateParts = {
     settings,
     gates: configuredGates,
     cwd,
     schemas,
-    builtInStreams: isBuiltIn ? builtInStreams : undefined,
+    builtInStreams: streamsWith(settings),
     log: log.cluster(cluster),
     counts,
     clock,
@@ -302,6 +302,53 @@ async function build(
     example: findExample,
     stop: () => cleanup.close(),
   }
+}
+
+/** Builds what judges events, and opens no door: the gate at the root, over a log that nobody reads. */
+export async function openJudge(
+  settings: Settings,
+  gates: ConfiguredGates,
+  { cwd, clock, logger }: Surroundings,
+): Promise<{ readonly judge: Judge; close(): Promise<void> }> {
+  const cleanup = new Cleanup()
+  try {
+    const openSchemas = createOpenSchemas(
+      {
+        cwd,
+        storage: 'memory',
+        clock,
+        openRepository: folders => openSchemaRepository({ folders, watch: false, logger }),
+      },
+      cleanup,
+    )
+    const schemas = await openSchemas(settings.schemas)
+    const log = await openSqliteLog({ storage: 'memory', durability: 'normal', retention: {}, clock, logger })
+    cleanup.add(() => log.close())
+    const parts = {
+      settings,
+      gates,
+      cwd,
+      schemas,
+      builtInStreams: streamsWith(settings),
+      log: log.cluster(cluster),
+      counts: createGateCounts(),
+      clock,
+      logger,
+      newId: createTimeUuid(() => clock.now()),
+      openStreams: openStreamConfig,
+      openSchemas,
+    }
+    const [{ judge }] = await buildGates(parts, cleanup)
+    return { judge, close: () => cleanup.close() }
+  } catch (failure) {
+    await cleanup.close()
+    throw failure
+  }
+}
+
+/** The built-in schemas bring their streams. */
+function streamsWith({ schemas }: Settings): string | undefined {
+  return schemas.join() === `examples=${builtInSchemas}` ? builtInStreams : undefined
 }
 
 // A browser cannot open 0.0.0.0, and an IPv6 address stands in brackets.

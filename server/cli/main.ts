@@ -3,7 +3,8 @@ import { CommanderError } from 'commander'
 import { errorCodes, messageOf, SandboxError } from '../base/errors.ts'
 import { packageInfo } from '../base/package-root.ts'
 import { exitCodes } from './exit-codes.ts'
-import { createProgram, type TypedOptions } from './program.ts'
+import { createProgram } from './program.ts'
+import type { TypedOptions } from './setting-options.ts'
 
 /** Of the configuration; everything else that somebody asked wrongly has a status from 400 to 499. */
 const usageCodes: ReadonlySet<string> = new Set(['config_invalid', 'folder_missing'])

@@ -1,5 +1,6 @@
 import { styleText } from 'node:util'
 import type { Logger } from '../base/logger.ts'
+import { githubText } from './escapes.ts'
 
 /** Lines of the running sandbox: in words for people, as JSON for programs. */
 export interface Output extends Logger {
@@ -37,7 +38,7 @@ export function humanOutput({ stdout, stderr, now }: OutputStreams, options: { a
     info: message => stdout.write(`  ${time()}  ${message}\n`),
     warn: (message, fields) => {
       stdout.write(`  ${time()}  ${styleText('red', message)}\n`)
-      if (options.annotate) stdout.write(`::error title=${annotationTitle(fields)}::${escaped(message)}\n`)
+      if (options.annotate) stdout.write(`::error title=${annotationTitle(fields)}::${githubText(message)}\n`)
     },
     error: message => stderr.write(`  ${time()}  ${styleText('red', message)}\n`),
   }
@@ -45,9 +46,4 @@ export function humanOutput({ stdout, stderr, now }: OutputStreams, options: { a
 
 function annotationTitle(fields: Record<string, unknown> | undefined): string {
   return fields?.event === 'schema' ? 'Schema cannot be used' : 'Event refused'
-}
-
-// GitHub's workflow commands end at a line break and take these three characters escaped.
-function escaped(message: string): string {
-  return message.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A')
 }

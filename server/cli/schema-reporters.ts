@@ -1,5 +1,6 @@
 import { styleText } from 'node:util'
 import type { CheckFinding } from '../schema/check/check-finding.ts'
+import { githubProperty, githubText, plain, xml } from './escapes.ts'
 
 /** One title with what was found. */
 export interface Checked {
@@ -72,18 +73,9 @@ function githubLines({ checked, warnings }: CheckedRepository): string {
     .map(({ file, rule, severity, message, hint, place }) => {
       const { line, column } = place()
       const text = plain(hint ? `${message} ${hint}` : message)
-      return `::${severity} file=${property(file.replace(/^\.\//, ''))},line=${line},col=${column},title=${property(rule)}::${data(text)}\n`
+      return `::${severity} file=${githubProperty(file.replace(/^\.\//, ''))},line=${line},col=${column},title=${githubProperty(rule)}::${githubText(text)}\n`
     })
     .join('')
-}
-
-// GitHub's workflow commands end at a line break; properties also at a comma or a colon.
-function data(text: string): string {
-  return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A')
-}
-
-function property(text: string): string {
-  return data(text).replaceAll(':', '%3A').replaceAll(',', '%2C')
 }
 
 function junitOf({ checked, milliseconds }: CheckedRepository): string {
@@ -101,14 +93,4 @@ function junitOf({ checked, milliseconds }: CheckedRepository): string {
   })
   const totals = `tests="${checked.length}" failures="${failed}" time="${(milliseconds / 1000).toFixed(3)}"`
   return `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites ${totals}>\n  <testsuite name="event-sandbox schema check" ${totals}>\n${suites.join('')}  </testsuite>\n</testsuites>\n`
-}
-
-function xml(text: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: XML 1.0 has no way to write them
-  const allowed = text.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f]/g, '?')
-  return allowed.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;')
-}
-
-function plain(text: string): string {
-  return text.replaceAll('`', '')
 }

@@ -8,7 +8,7 @@ import { banner } from './banner.ts'
 import { exitCodes } from './exit-codes.ts'
 import { humanOutput, jsonOutput, type Output } from './output.ts'
 import { portOwner } from './port-owner.ts'
-import type { TypedOptions } from './program.ts'
+import type { TypedOptions } from './setting-options.ts'
 
 /** `event-sandbox [start]`: runs until a signal stops it. */
 export async function start(options: TypedOptions): Promise<void> {

@@ -27,6 +27,8 @@ export interface SandboxClient {
    * and an id, where it has none. @throws EventRefusedError with the problems.
    */
   send(stream: string, fields?: EventFields): Promise<SandboxEvent>
+  /** The URI of the schema that a stream's next event is sent with. */
+  schemaOf(stream: string): Promise<string>
   /** The first event that matches, once it is there. @throws WaitTimeoutError */
   waitForEvent<Event = SandboxEvent>(match: Match, options?: WaitOptions): Promise<Event>
   /** Several of them, in the order of their arrival. @throws WaitTimeoutError */
@@ -86,6 +88,7 @@ export function createClient(calls: Calls, { brokers, repository }: Doors, token
       ...(token === undefined ? {} : { EVENT_SANDBOX_TOKEN: token }),
     },
     send: sender.send,
+    schemaOf: sender.schemaOf,
     async waitForEvent<Event>(match: Match, options: WaitOptions = {}) {
       const [event] = await waitFor<Event>(match, options)
       return event as Event // as: count is 1 where nothing is said

@@ -7,6 +7,8 @@ import type { EventFields, SandboxEvent } from './types.ts'
 /** Sends events through the gate, as any producer does. */
 export interface Sender {
   send(stream: string, fields?: EventFields): Promise<SandboxEvent>
+  /** The URI of a stream's schema in its latest version. */
+  schemaOf(stream: string): Promise<string>
 }
 
 /** A sender to the gate below `url`; it asks once for each stream's schema. */
@@ -15,6 +17,7 @@ export function createSender(calls: Calls, url: string): Sender {
   const path = url.slice(calls.origin.length)
 
   return {
+    schemaOf,
     async send(stream, fields = {}) {
       const meta = isObject(fields.meta) ? fields.meta : {}
       const event = {

@@ -1,0 +1,27 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { followOrders } from '../src/follow-orders.js'
+import { placeOrder } from '../src/place-order.js'
+
+test('the orders that are placed add up', async () => {
+  await placeOrder(1, 1250)
+  await placeOrder(2, 750)
+  const summed = withResolvers()
+  const stop = await followOrders(sum => sum === 2000 && summed.resolve())
+  await summed.promise
+  await stop()
+})
+
+test('the schema of an order is published', async () => {
+  const answer = await fetch(`${process.env.SCHEMA_BASE_URI}/order/placed/1.0.0`)
+  assert.equal(answer.status, 200)
+})
+
+// As Promise.withResolvers, which Node 20 does not have.
+function withResolvers() {
+  let resolve
+  const promise = new Promise(done => {
+    resolve = done
+  })
+  return { promise, resolve }
+}
