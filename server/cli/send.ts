@@ -44,7 +44,11 @@ export async function send(args: readonly string[], options: SendOptions): Promi
   // The example of the very schema that the event is going to be sent with.
   async function exampleOf(to: string): Promise<SandboxEvent> {
     const uri = await client.schemaOf(to)
-    const { meta, $schema: _schema, ...example } = await calls.get<Event>(`/_sandbox/schemas${uri}/example?seed=${options.seed ?? 0}`)
+    const {
+      meta,
+      $schema: _schema,
+      ...example
+    } = await calls.get<Event>(`/_sandbox/schemas${uri}/example?seed=${options.seed ?? 0}`)
     // Schema, stream, id and time are this event's, not those of some other.
     const { stream: _stream, id: _id, dt: _dt, ...rest } = isEvent(meta) ? meta : {}
     return { ...example, meta: rest }
