@@ -27,11 +27,7 @@ beforeEach(() => sandbox.reset())
 
 describe('event-sandbox send', () => {
   it.each([
-    [
-      'an example',
-      ['test.event', '--example', '--set', 'meta.domain=example.org'],
-      { meta: { domain: 'example.org' } },
-    ],
+    ['an example', ['test.event', '--example', '--set', 'test=mine'], { test: 'mine', test_map: { dolorb: 'dolor' } }],
     ['single fields', ['test.event', '--set', 'test=hi', '--set', 'n.deep=[1]'], { test: 'hi', n: { deep: [1] } }],
     ['a file', ['event.json'], { test: 'from a file' }],
     ['a file into another stream', ['other', 'event.json'], { test: 'from a file' }],
