@@ -1,6 +1,7 @@
 import type { Command } from 'commander'
 import { addBrokerCommands } from './broker-commands.ts'
 import { addClientCommand, end } from './command.ts'
+import { addStreamCommands } from './stream-commands.ts'
 
 /** The commands that are small clients of a running sandbox. Each is loaded when it runs. */
 export function addClientCommands(program: Command): void {
@@ -21,5 +22,6 @@ export function addClientCommands(program: Command): void {
     .option('--config', 'what a start in this folder would be configured as, and where each value comes from')
     .action(async options => end((await import('./info.ts')).info(options)))
 
+  addStreamCommands(program)
   addBrokerCommands(program)
 }
