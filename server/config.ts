@@ -3,6 +3,7 @@ import { basename, dirname, join, resolve } from 'node:path'
 import { messageOf, SandboxError } from './base/errors.ts'
 import { nearest } from './base/nearest.ts'
 import { yaml } from './base/yaml.ts'
+import { type ClusterOptions, checkClusters, readClusters } from './cluster-options.ts'
 import { isEventgateConfig, readEventgateConfig } from './eventgate-config.ts'
 import { type GateOptions, readGates, wikimediaGates } from './gate-options.ts'
 import { type Setting, type Settings, settings } from './settings.ts'
@@ -19,6 +20,8 @@ export interface Configured {
 export interface ConfiguredGates {
   readonly main?: GateOptions
   readonly further: readonly GateOptions[]
+  /** Clusters beside `main`. */
+  readonly clusters?: readonly ClusterOptions[]
 }
 
 /** Where values may come from. */
@@ -132,21 +135,23 @@ function fromFile({ options, env, cwd }: Sources): FileContent {
   const named = options.config ?? env.EVENT_SANDBOX_CONFIG
   const file = typeof named === 'string' ? named : configFiles.find(name => existsSync(join(cwd, name)))
   if (file === undefined) return { isEventgate: false, layer: {}, gates: { further: [] } }
-  const { gates, ...content } = readConfigFile(resolve(cwd, file), file)
+  const { gates, clusters, ...content } = readConfigFile(resolve(cwd, file), file)
   if (isEventgateConfig(content)) return fromEventgateConfig(content, file)
   const known = names.filter(name => !(settings[name] as Setting<unknown>).optionOnly)
   const found: Layer = {}
   for (const [key, given] of Object.entries(content)) {
     const name = known.find(each => each === key)
-    if (name === undefined) throw unknownKey(key, [...known, 'gates'], file)
+    if (name === undefined) throw unknownKey(key, [...known, 'gates', 'clusters'], file)
     found[name] = { value: readValue(name, asTyped(name, given, file), `${key} in ${file}`), origin: file }
   }
   const read = gates === undefined ? [] : readGates(gates, file)
   const main = read.find(({ name }) => name === 'main')
+  const furtherClusters = clusters === undefined ? [] : readClusters(clusters, file)
+  checkClusters(read, furtherClusters, file)
   return {
     isEventgate: false,
     layer: found,
-    gates: { ...(main ? { main } : {}), further: read.filter(gate => gate !== main) },
+    gates: { ...(main ? { main } : {}), further: read.filter(gate => gate !== main), clusters: furtherClusters },
   }
 }
 

@@ -10,6 +10,8 @@ export interface GateOptions {
   readonly name: string
   /** A port of its own, beside `/gates/NAME/` on the common one. */
   readonly port?: number
+  /** The cluster its events go to; `main` by default. */
+  readonly cluster?: string
   readonly settings: Partial<GateSettings>
   readonly streams?: StreamConfigSource
   /** Only streams with this `destination_event_service` are the gate's. */
@@ -22,6 +24,8 @@ export interface GateOptions {
 
 const keys = [
   'port',
+  'path',
+  'cluster',
   'schemas',
   'streams',
   'destinationEventService',
@@ -37,13 +41,17 @@ const keys = [
  */
 export function readGates(content: unknown, file: string): readonly GateOptions[] {
   if (!isObject(content)) throw invalid(`gates in ${file} must be a map of names to settings.`)
-  return Object.entries(content).map(([name, options]) => {
+  const gates = Object.entries(content).map(([name, options]) => {
     if (!/^[\w.-]+$/.test(name))
       throw invalid(`The gate ${name} in ${file} needs a name of letters, digits, dots and hyphens.`)
     if (!isObject(options)) throw invalid(`The gate ${name} in ${file} has no settings.`)
     for (const key of Object.keys(options)) checkKey(key, name, file)
     return readGate(name, options, file)
   })
+  const paths = gates.flatMap(({ settings: { path } }) => path ?? [])
+  const twice = paths.find((path, at) => paths.indexOf(path) < at)
+  if (twice !== undefined) throw invalid(`Two gates in ${file} have the path ${twice}.`)
+  return gates
 }
 
 function readGate(name: string, options: Record<string, unknown>, file: string): GateOptions {
@@ -51,6 +59,8 @@ function readGate(name: string, options: Record<string, unknown>, file: string):
   if (name === 'main' && options.port !== undefined) {
     throw invalid(`The gate main in ${file} has the common port: write port: ${options.port} at the top of the file.`)
   }
+  const path = pathOf(options.path, name, is('path'))
+  const cluster = textOf(options.cluster, is('cluster'))
   const streams = textOf(options.streams, is('streams'))
   const destinationEventService = textOf(options.destinationEventService, is('destinationEventService'))
   const topicPrefix = textOf(options.topicPrefix, is('topicPrefix'))
@@ -60,12 +70,14 @@ function readGate(name: string, options: Record<string, unknown>, file: string):
     name,
     settings: {
       name,
+      ...(path === undefined ? {} : { path }),
       ...(topicPrefix === undefined ? {} : { topicPrefix }),
       ...(errorStream === undefined ? {} : { errorStream }),
       ...(cors === undefined ? {} : { cors }),
       ...(options.maxBodySize === undefined ? {} : { maxBodyBytes: bytesOf(options.maxBodySize, is('maxBodySize')) }),
     },
     ...(options.port === undefined ? {} : { port: portOf(options.port, is('port')) }),
+    ...(cluster === undefined ? {} : { cluster }),
     ...(streams === undefined ? {} : { streams: { uri: streams, watch: true, othersAllowed: false } }),
     ...(destinationEventService === undefined ? {} : { destinationEventService }),
     ...(options.schemas === undefined ? {} : { schemas: foldersOf(options.schemas, is('schemas')) }),
@@ -105,6 +117,19 @@ function checkKey(key: string, gate: string, file: string): void {
 function portOf(port: unknown, what: string): number {
   if (typeof port === 'number' && Number.isInteger(port) && port >= 0 && port <= 65_535) return port
   throw invalid(`${what} must be from 0 to 65535.`)
+}
+
+/** What stands at the root already. */
+const taken = ['v1', 'v2', 'w', 's', 'ui', 'micro', 'repositories', '_info', '_sandbox', 'metrics', 'livez', 'readyz']
+
+function pathOf(value: unknown, gate: string, what: string): string | undefined {
+  const path = textOf(value, what)?.replace(/\/+$/, '')
+  if (path === undefined) return undefined
+  if (gate === 'main') throw invalid(`${what} cannot be set: it answers at the root.`)
+  if (!/^(?:\/[\w.-]+)+$/.test(path)) throw invalid(`${what} must be a path such as /analytics.`)
+  const [, first = ''] = path.split('/')
+  if (taken.includes(first.toLowerCase())) throw invalid(`${what} cannot begin with /${first}, which is taken.`)
+  return path
 }
 
 function bytesOf(size: unknown, what: string): number {

@@ -9,6 +9,7 @@ import type { GateCounts } from './intake/gate-counts.ts'
 import { defaultGate, type GateSettings } from './intake/gate-settings.ts'
 import { createJudge, type Judge } from './intake/judge.ts'
 import { openOutput } from './intake/output-file.ts'
+import { mainCluster } from './log/cluster-name.ts'
 import type { EventLog } from './log/types.ts'
 import type { SchemaRepository } from './schema/types.ts'
 import type { OpenSchemas } from './schemas.ts'
@@ -21,6 +22,8 @@ export interface BuiltGate {
   readonly gate: Gate
   readonly judge: Judge
   readonly port: number | undefined
+  /** The same gate on another log. */
+  readonly on: (log: EventLog) => Gate
 }
 
 /** What gates are built from. */
@@ -32,7 +35,7 @@ export interface GateParts {
   readonly schemas: SchemaRepository
   /** The stream configuration that comes with the built-in schemas; others are still allowed. */
   readonly builtInStreams: string | undefined
-  readonly log: EventLog
+  readonly logOf: (cluster: string) => EventLog
   readonly counts: GateCounts
   readonly clock: Clock
   readonly logger: Logger
@@ -43,7 +46,7 @@ export interface GateParts {
 
 /** Builds the gate at the root and those beside it, in this order. */
 export async function buildGates(parts: GateParts, cleanup: Cleanup): Promise<readonly [BuiltGate, ...BuiltGate[]]> {
-  const common = await commonStreams(parts, cleanup)
+  const common = await openCommonStreams(parts, cleanup)
   const main = await buildGate(mainOptions(parts), common, parts, cleanup)
   const further: BuiltGate[] = []
   for (const options of parts.gates.further) further.push(await buildGate(options, common, parts, cleanup))
@@ -56,7 +59,7 @@ function mainOptions({ gates, settings }: GateParts): GateOptions {
   return streams === undefined || settings.streams !== null ? options : { ...options, streams }
 }
 
-async function commonStreams(
+async function openCommonStreams(
   { settings, builtInStreams, openStreams, logger, cwd }: GateParts,
   cleanup: Cleanup,
 ): Promise<StreamConfig> {
@@ -76,19 +79,24 @@ async function commonStreams(
 
 async function buildGate(
   options: GateOptions,
-  common: StreamConfig,
+  commonStreams: StreamConfig,
   parts: GateParts,
   cleanup: Cleanup,
 ): Promise<BuiltGate> {
-  const { log, counts, clock, logger, newId } = parts
+  const { counts, clock, logger, newId } = parts
   const schemas = options.schemas ? await parts.openSchemas(options.schemas) : parts.schemas
-  const streams = await streamsOf(options, common, parts, cleanup)
+  const streams = await streamsOf(options, commonStreams, parts, cleanup)
   const settings = gateSettings(options, schemas, parts.settings)
   const judge = createJudge({ settings, schemas, streams, newId })
   const output = outputOf(options, parts)
-  const gate = createGate({ settings, streams, judge, log, counts, clock, logger, ...(output ? { output } : {}) })
+  const common = { settings, streams, judge, counts, clock, logger }
+  const gate = createGate({
+    ...common,
+    log: parts.logOf(options.cluster ?? mainCluster),
+    ...(output ? { output } : {}),
+  })
   cleanup.add(() => gate.close())
-  return { gate, judge, port: options.port }
+  return { gate, judge, port: options.port, on: other => createGate({ ...common, log: other }) }
 }
 
 function gateSettings(options: GateOptions, schemas: SchemaRepository, { strictEventgate }: Settings): GateSettings {

@@ -9,12 +9,14 @@ import { packageInfo, packageRoot } from './base/package-root.ts'
 import { createTimeUuid } from './base/time-uuid.ts'
 import { Wakeup } from './base/wakeup.ts'
 import { builtInSchemas, builtInStreams } from './built-in.ts'
+import { createOpenKafka, openClusters } from './clusters.ts'
 import type { ConfiguredGates } from './config.ts'
+import { type OpenedDoors, openDoors } from './doors.ts'
 import { buildGates, type GateParts } from './gates.ts'
 import { createConnectionLimit } from './http/eventstreams/connection-limit.ts'
 import { createStreamConsumers } from './http/eventstreams/consumers.ts'
 import { createGuard, isLoopback } from './http/guard.ts'
-import { type HttpParts, openEventStreamsServer, openGateServer, openHttpServer } from './http/http-server.ts'
+import type { HttpParts } from './http/http-server.ts'
 import { createMetrics } from './http/metrics.ts'
 import { createCanaries } from './intake/canaries.ts'
 import { exampleEvent } from './intake/example-event.ts'
@@ -22,8 +24,8 @@ import { createGateCounts } from './intake/gate-counts.ts'
 import type { Judge } from './intake/judge.ts'
 import { noRequest } from './intake/request-facts.ts'
 import { idleGroups } from './kafka/groups/group-view.ts'
-import { openKafkaServer } from './kafka/kafka-server.ts'
-import { createValidation } from './kafka/validation.ts'
+import { mainCluster } from './log/cluster-name.ts'
+import { joinClusters } from './log/joined-clusters.ts'
 import { openSqliteLog } from './log/sqlite-log.ts'
 import { createActivity } from './query/activity.ts'
 import { createEventReader } from './query/event-reader.ts'
@@ -35,6 +37,7 @@ import { createWaits } from './query/wait/waits.ts'
 import { seenFileName } from './schema/check/seen-versions.ts'
 import { openSchemaRepository } from './schema/files-repository.ts'
 import { createOpenSchemas } from './schemas.ts'
+import { createScopes } from './scopes.ts'
 import type { Settings } from './settings.ts'
 import { openStreamConfig } from './stream/files-stream-config.ts'
 import { joined } from './stream/stream-config.ts'
@@ -50,6 +53,8 @@ export interface RunningSandbox {
   readonly eventstreams: string | null
   /** `host:port` of the Kafka door, or null where there is none. */
   readonly kafka: string | null
+  /** Every cluster's name and Kafka door; the first is `main`. */
+  readonly clusters: readonly { readonly name: string; readonly kafka: string | null }[]
   /** `memory`, or the storage folder. */
   readonly storage: string
   /** Names of the schema repositories. */
@@ -74,7 +79,6 @@ export interface Surroundings {
 
 /** 2 GiB on disk, 256 MiB in memory; nothing expires by age. */
 const keptBytes = { disk: 2 * 1024 ** 3, memory: 256 * 1024 ** 2 }
-const cluster = 'main'
 
 /**
  * Builds the parts in the order of their layers and opens the doors. What was opened before a failure is closed again.
@@ -142,7 +146,7 @@ async function build(
     cwd,
     schemas,
     builtInStreams: streamsWith(settings),
-    log: log.cluster(cluster),
+    logOf: name => log.cluster(name),
     counts,
     clock,
     logger,
@@ -163,7 +167,9 @@ async function build(
     gates.map(({ gate }) => gate.settings),
     streams.streamOf,
   )
-  const learned = createLearnedStreams({ log: log.cluster(cluster), config, names })
+  const further = configuredGates.clusters ?? []
+  const topics = joinClusters([log.cluster(mainCluster), ...further.map(({ name }) => log.cluster(name))])
+  const learned = createLearnedStreams({ log: topics, config, names })
   const events = createEventReader({ log, names })
   const waits = createWaits({ log, events, names })
   cleanup.add(() => waits.close())
@@ -174,13 +180,12 @@ async function build(
     streams,
     schemas,
     judges: gates.map(each => [each.gate.settings.name, each.judge]),
-    log: log.cluster(cluster),
+    log: topics,
     clock,
     logger,
   })
   cleanup.add(() => canaries.close())
-  const rejections = log.cluster(cluster)
-  const report = createReport({ log, events, rejections, schemas, logger, clock, verbose: settings.verbose })
+  const report = createReport({ log, events, schemas, logger, clock, verbose: settings.verbose })
   cleanup.add(() => report.close())
 
   const problems = createProblems({
@@ -200,23 +205,17 @@ async function build(
   cleanup.add(() => problems.close())
 
   // What the doors' addresses are is known once they are open.
-  const opened = {
-    url: '',
-    kafka: null as string | null,
-    eventstreams: null as string | null,
-    gates: [] as { name: string; intake: string }[],
-  }
-  const broker = log.cluster(cluster)
-  let groups = idleGroups(broker)
-  if (settings.kafkaPort !== null) {
-    const at = { port: settings.kafkaPort, host: settings.host, advertised: settings.kafkaAdvertised }
-    const validation = createValidation({ mode: settings.validateKafka, judge, log: broker, clock })
-    const door = await openKafkaServer({ log: broker, clock, logger, validation }, at)
-    cleanup.add(() => door.close())
-    groups = door.groups
-    const { host = shownHost(settings.host), port = door.port } = settings.kafkaAdvertised ?? {}
-    opened.kafka = `${host}:${port}`
-  }
+  const opened: OpenedDoors = { url: '', kafka: null, eventstreams: null, gates: [] }
+  const openKafka = createOpenKafka({ settings, judge, clock, logger })
+  const clusters = await openClusters({ settings, further, logOf: name => log.cluster(name), openKafka }, cleanup)
+  opened.kafka = clusters[0].kafka
+  const scopes = createScopes({
+    log,
+    gatesOn: other => gates.map(({ on }) => on(other)),
+    openKafka: settings.kafkaPort === null ? undefined : cluster => openKafka(cluster, 0),
+    groupsOf: idleGroups,
+  })
+  cleanup.add(() => scopes.close())
 
   const token = settings.token ?? (isLoopback(settings.host) ? null : randomBytes(18).toString('base64url'))
   // Found when somebody asks: it takes compiling a schema, which a start need not wait for.
@@ -240,10 +239,11 @@ async function build(
       gates: () => opened.gates,
       eventstreams: () => opened.eventstreams,
       kafka: () => opened.kafka,
+      clusters: () => clusters.map(({ log: { cluster }, kafka }) => ({ name: cluster, kafka })),
     },
     log,
-    broker,
-    groups,
+    clusters,
+    scopes,
     events,
     waits,
     names,
@@ -263,30 +263,11 @@ async function build(
     streams,
     consumers: createStreamConsumers(),
     connectionLimit: createConnectionLimit(settings.clientIpConnectionLimit),
-    cluster,
+    topics,
     ui: settings.ui ? join(packageRoot, 'dist', 'web') : null,
   }
-  const http = await openHttpServer(parts, settings)
-  cleanup.add(() => http.close())
-  const host = shownHost(settings.host)
-  opened.url = `http://${host}:${http.port}`
+  await openDoors({ parts, furtherGates, settings, opened }, cleanup)
   log.announce(opened.url)
-  opened.gates.push({ name: mainGate.settings.name, intake: `${opened.url}/v1/events` })
-  for (const { gate, port } of furtherGates) {
-    const { name } = gate.settings
-    opened.gates.push({ name, intake: `${opened.url}/gates/${name}/v1/events` })
-    if (port === undefined) continue
-    const own = await openGateServer(gate, parts, { port, host: settings.host })
-    cleanup.add(() => own.close())
-    opened.gates.push({ name, intake: `http://${host}:${own.port}/v1/events` })
-  }
-
-  if (settings.eventstreamsPort !== null) {
-    const own = await openEventStreamsServer(parts, { port: settings.eventstreamsPort, host: settings.host })
-    cleanup.add(() => own.close())
-    opened.eventstreams = `http://${host}:${own.port}`
-  }
-
   opening.wake()
   canaries.start()
   return {
@@ -294,6 +275,7 @@ async function build(
     eventstreams: opened.eventstreams,
     gates: opened.gates,
     kafka: opened.kafka,
+    clusters: clusters.map(({ log: { cluster: name }, kafka }) => ({ name, kafka })),
     storage: settings.storage,
     repositories: schemas.folders.map(({ name }) => name),
     token,
@@ -330,7 +312,7 @@ export async function openJudge(
       cwd,
       schemas,
       builtInStreams: streamsWith(settings),
-      log: log.cluster(cluster),
+      logOf: (name: string) => log.cluster(name),
       counts: createGateCounts(),
       clock,
       logger,
@@ -349,11 +331,4 @@ export async function openJudge(
 /** The built-in schemas bring their streams. */
 function streamsWith({ schemas }: Settings): string | undefined {
   return schemas.join() === `examples=${builtInSchemas}` ? builtInStreams : undefined
-}
-
-// A browser cannot open 0.0.0.0, and an IPv6 address stands in brackets.
-function shownHost(host: string): string {
-  if (host === '0.0.0.0') return '127.0.0.1'
-  if (host === '::') return '[::1]'
-  return host.includes(':') ? `[${host}]` : host
 }

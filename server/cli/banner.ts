@@ -13,6 +13,7 @@ export function banner(sandbox: RunningSandbox, settings: Settings, readyMs: num
   rows.push(['Streams', `${url}/v2/stream/{name}`])
   if (sandbox.eventstreams !== null) rows.push(['', `${sandbox.eventstreams}/v2/stream/{name}`])
   if (sandbox.kafka !== null) rows.push(['Kafka', sandbox.kafka])
+  for (const { name, kafka } of sandbox.clusters.slice(1)) if (kafka !== null) rows.push(['', `${kafka}  ${name}`])
   rows.push(['Schemas', schemasText(settings, counts)])
   rows.push(['Storage', storageText(sandbox)])
   if (sandbox.token !== null) rows.push(['Token', sandbox.token])

@@ -7,10 +7,10 @@ import type { Logger } from '../base/logger.ts'
 import type { Canaries } from '../intake/canaries.ts'
 import type { Gate } from '../intake/gate.ts'
 import type { GateCounts } from '../intake/gate-counts.ts'
+import { pathOfGate } from '../intake/gate-settings.ts'
 import type { Judge } from '../intake/judge.ts'
 import { noRequest } from '../intake/request-facts.ts'
-import type { BatchLog } from '../log/batch-log.ts'
-import type { Log } from '../log/types.ts'
+import type { EventLog, Log } from '../log/types.ts'
 import type { Activity } from '../query/activity.ts'
 import type { EventReader } from '../query/event-reader.ts'
 import type { Problems } from '../query/problems/problems.ts'
@@ -19,13 +19,14 @@ import type { Waits } from '../query/wait/waits.ts'
 import type { SchemaRepository } from '../schema/types.ts'
 import type { StreamDirectory } from '../stream/stream-topics.ts'
 import { eventRoutes } from './api/event-routes.ts'
-import { type Groups, groupRoutes } from './api/group-routes.ts'
+import { groupRoutes } from './api/group-routes.ts'
 import { serveLive } from './api/live-socket.ts'
 import { problemRoutes } from './api/problem-routes.ts'
 import { resetRoute } from './api/reset-route.ts'
 import { rowRoutes } from './api/row-routes.ts'
 import { type About, healthRoutes, sandboxRoutes } from './api/sandbox-routes.ts'
 import { schemaRoutes } from './api/schema-routes.ts'
+import { scopeRoutes, unknownScopeRoutes } from './api/scope-routes.ts'
 import { streamPages } from './api/stream-pages.ts'
 import { createStreamReaders } from './api/stream-readers.ts'
 import { topicRoutes } from './api/topic-routes.ts'
@@ -41,6 +42,9 @@ import { streamConfigRoute } from './mediawiki/stream-config-route.ts'
 import type { Metrics } from './metrics.ts'
 import { sendProblem } from './problem-json.ts'
 import { repositoryRoutes } from './repositories/repository-routes.ts'
+import type { ClusterParts } from './scopes/asked-cluster.ts'
+import type { Scopes } from './scopes/scope.ts'
+import { createScopeEntrance } from './scopes/scope-entrance.ts'
 import { uiRoutes } from './ui-routes.ts'
 import { serveUpgrades, type Upgrades } from './upgrades.ts'
 
@@ -48,9 +52,9 @@ import { serveUpgrades, type Upgrades } from './upgrades.ts'
 export interface HttpParts {
   readonly about: About
   readonly log: Log
-  /** Topics and offsets of the cluster that EventStreams reads. */
-  readonly broker: BatchLog
-  readonly groups: Groups
+  /** What the routes of topics and groups are about where they name none, and the others. */
+  readonly clusters: ClusterParts['clusters']
+  readonly scopes: Scopes
   readonly events: EventReader
   readonly waits: Waits
   readonly names: StreamNames
@@ -76,8 +80,8 @@ export interface HttpParts {
   /** Who is connected to EventStreams. */
   readonly consumers: StreamConsumers
   readonly connectionLimit: ConnectionLimit
-  /** The cluster that EventStreams reads. */
-  readonly cluster: string
+  /** What EventStreams reads: the topics of all clusters. */
+  readonly topics: EventLog
   /** The folder of the built page, or null for none. */
   readonly ui: string | null
 }
@@ -100,25 +104,28 @@ interface Address {
  */
 export async function openHttpServer(parts: HttpParts, at: Address): Promise<HttpServer> {
   const stopping = new AbortController()
-  const [main, ...further] = parts.gates
-  const doors = [createDoor(main, parts), ...further.map(gate => createDoor(gate, parts, prefixOf(gate)))]
-  const app = createApp(doors, parts.logger)
+  const entrance = createScopeEntrance(parts, ({ gates }) => doorsTo(gates, parts))
+  const app = createApp([entrance.door, ...doorsTo(parts.gates, parts)], parts.logger)
   app.setNotFoundHandler((request, reply) =>
     sendProblem(reply, new SandboxError('not_found', `There is no ${request.method} ${request.url.slice(0, 200)}.`)),
   )
   healthRoutes(app)
-  const readers = createStreamReaders(parts)
+  const [{ log: broker, groups }] = parts.clusters
+  const readers = createStreamReaders({ broker, groups, consumers: parts.consumers })
   await app.register(async sandbox => {
     sandboxScope(sandbox, parts, stopping.signal)
-    streamPages(sandbox, { ...parts, readers })
+    streamPages(sandbox, { ...parts, broker: parts.clusters[0].log, readers })
   })
   const spec = () => openApi(parts.about.version, streams.names())
-  eventgateRoutes(app, main, { ...parts, spec, info: infoOf(main, parts.about) })
-  for (const gate of further) {
-    eventgateRoutes(app, gate, { ...parts, spec, info: infoOf(gate, parts.about) }, prefixOf(gate))
-  }
   const { streams } = parts
-  streamRoutes(app, eventStreams(parts, stopping.signal))
+  const { scopeOf } = entrance
+  for (const [at, gate] of parts.gates.entries()) {
+    const gateFor = (request: IncomingMessage) => scopeOf(request)?.gates[at] ?? gate
+    const shared = { ...parts, spec, gateFor, info: infoOf(gate, parts.about) }
+    eventgateRoutes(app, gate, shared, at === 0 ? '' : pathOfGate(gate.settings))
+  }
+  streamRoutes(app, { ...eventStreams(parts, stopping.signal), scopeOf })
+  unknownScopeRoutes(app, parts)
   app.get('/v2/ui', (_, reply) => reply.redirect('/ui/streams', 302))
   streamConfigRoute(app, { streams })
   repositoryRoutes(app, parts)
@@ -170,16 +177,17 @@ export async function openEventStreamsServer(parts: HttpParts, at: Address): Pro
 }
 
 function eventStreams(parts: HttpParts, stopping: AbortSignal): StreamParts {
-  return { ...parts, log: parts.log.cluster(parts.cluster), limit: parts.connectionLimit, stopping }
+  return { ...parts, log: parts.topics, scopeOf: () => undefined, limit: parts.connectionLimit, stopping }
+}
+
+// The first gate is at the root, the others are below /gates/NAME.
+function doorsTo(gates: readonly Gate[], parts: HttpParts): IntakeDoor[] {
+  return gates.map((gate, at) => createDoor(gate, parts, at === 0 ? undefined : pathOfGate(gate.settings)))
 }
 
 function createDoor(gate: Gate, parts: HttpParts, prefix?: string): IntakeDoor {
   const { logger, newId, newRequestId, metrics } = parts
   return createIntakeDoor(gate, { logger, newId, newRequestId, observe: metrics.observe }, prefix)
-}
-
-function prefixOf({ settings }: Gate): string {
-  return `/gates/${settings.name}`
 }
 
 function infoOf({ settings }: Gate, { version, home }: About): ServiceInfo {
@@ -224,6 +232,7 @@ function sandboxScope(app: FastifyInstance, parts: HttpParts, stopping: AbortSig
   topicRoutes(app, parts)
   rowRoutes(app, parts)
   groupRoutes(app, parts)
+  scopeRoutes(app, parts)
   sandboxRoutes(app, { ...parts, explain })
   app.get('/metrics', (_, reply) => reply.type('text/plain; version=0.0.4; charset=utf-8').send(parts.metrics.text()))
   app.get('/_sandbox/live', () => {

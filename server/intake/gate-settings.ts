@@ -6,6 +6,8 @@ import type { Event } from '../event/event.ts'
  */
 export interface GateSettings {
   readonly name: string
+  /** In front of its routes on the common origin; by default `/gates/NAME`. The gate at the root has none. */
+  readonly path?: string
   /**
    * `eventgate_factory_module`: the default factory adds nothing to an event; eventgate-wikimedia fills fields in and
    * holds events to the stream configuration.
@@ -43,6 +45,11 @@ export interface GateSettings {
   readonly csp: string | false
   /** Answer as the original does where it is wrong. */
   readonly isStrict: boolean
+}
+
+/** What stands in front of the routes of a gate beside the one at the root. */
+export function pathOfGate({ name, path = `/gates/${name}` }: GateSettings): string {
+  return path
 }
 
 /** A gate that nobody configured behaves as eventgate-wikimedia does. */

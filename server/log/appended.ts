@@ -50,6 +50,7 @@ export function createAppendedSignals(): AppendedSignals {
     wake(topics) {
       for (const { cluster, name } of topics) {
         wakeKey(keyOf(cluster, name))
+        wakeKey(keyOf(anyCluster, name))
         wakeKey(keyOf(cluster, anyTopic))
       }
     },
@@ -61,6 +62,9 @@ export function createAppendedSignals(): AppendedSignals {
 }
 
 const anyTopic = ''
+
+/** In the place of a cluster: whichever. */
+export const anyCluster = '*'
 
 // A topic name has no slash: the last one ends the cluster's name.
 function keyOf(cluster: string, topic: string): string {

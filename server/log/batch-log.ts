@@ -99,6 +99,8 @@ export interface GroupOffsets {
 export interface TransactionStore {
   all(): ReadonlyMap<string, string>
   save(id: string, state: string): void
+  /** Forgets them all. */
+  forget(): void
 }
 
 export interface TransactionEnd {

@@ -5,7 +5,7 @@ import { messageOf, SandboxError } from '../base/errors.ts'
 import type { Logger } from '../base/logger.ts'
 import { Wakeup } from '../base/wakeup.ts'
 import { createAppendQueue } from './append-queue.ts'
-import { createAppendedSignals } from './appended.ts'
+import { anyCluster, createAppendedSignals } from './appended.ts'
 import { type BatchRow, createBatchIndex } from './batch-index.ts'
 import type { BatchLog } from './batch-log.ts'
 import { createBatchLog } from './cluster-batches.ts'
@@ -110,7 +110,6 @@ function assemble(options: LogOptions & SqliteLogParts, storage: Storage, cleanu
   const queue = createAppendQueue({ ...storage, clock, durability, onCommit })
   const readRecords = createRecordReader({ segments, topics })
   const scan = createScan({ index, topics, readRecords })
-  const clusters = new Map<string, BatchLog>()
   let closed = false
   let closing: Promise<void> | undefined
   retention.start()
@@ -129,9 +128,7 @@ function assemble(options: LogOptions & SqliteLogParts, storage: Storage, cleanu
   function clusterLog(name: string): BatchLog {
     const now = () => clock.now()
     const parts = { ...storage, queue, signals, sweeper, readRecords, maxRecordBytes, checkOpen, now }
-    const view = clusters.get(name) ?? createBatchLog(name, parts)
-    clusters.set(name, view)
-    return view
+    return createBatchLog(name, parts)
   }
 
   async function close(): Promise<void> {
@@ -174,7 +171,16 @@ function assemble(options: LogOptions & SqliteLogParts, storage: Storage, cleanu
       return formatCursor(tallies.seq, newest ? spanOf(newest) - 1 : 0)
     },
     topics: () => [...topics.all()].map(stateOf),
-    appended: signal => (closed ? Promise.resolve() : anywhere.next(signal)),
+    appended(signal, names) {
+      if (closed) return Promise.resolve()
+      return names ? signals.next(anyCluster, names, signal) : anywhere.next(signal)
+    },
+    drop(cluster) {
+      checkOpen()
+      const view = clusterLog(cluster)
+      for (const { topic } of view.topics()) view.deleteTopic(topic)
+      view.transactions.forget()
+    },
     size: () => ({ ...tallies.total, segments: segments.list().length }),
     async retain() {
       await retention.run()

@@ -144,7 +144,9 @@ export function openTopics(database: SqliteDatabase, transaction: Transaction): 
         work()
       })
       topic.isDeleted = true
-      byCluster.get(topic.cluster)?.delete(topic.name)
+      const names = byCluster.get(topic.cluster)
+      names?.delete(topic.name)
+      if (names?.size === 0) byCluster.delete(topic.cluster)
       deleted.add(topic)
     },
 

@@ -15,8 +15,10 @@ export const transactionTables = `
 export function openTransactionStore(database: SqliteDatabase): (cluster: string) => TransactionStore {
   const find = database.prepare('SELECT id, state FROM transactional WHERE cluster = ?')
   const insert = database.prepare('INSERT OR REPLACE INTO transactional VALUES (?, ?, ?)')
+  const remove = database.prepare('DELETE FROM transactional WHERE cluster = ?')
   return cluster => ({
     all: () => new Map((find.all(cluster) as { id: string; state: string }[]).map(({ id, state }) => [id, state])),
     save: (id, state) => void insert.run(cluster, id, state),
+    forget: () => void remove.run(cluster),
   })
 }

@@ -136,7 +136,10 @@ export interface Log {
   /** The cursor behind the newest record: scanning after it gives what comes later. */
   end(): Cursor
   topics(): readonly TopicState[]
-  appended(signal?: AbortSignal): Promise<void>
+  /** Resolves at the next append, to one of `topics` of whatever cluster where given, or abort; ask before reading. */
+  appended(signal?: AbortSignal, topics?: readonly string[]): Promise<void>
+  /** Takes a cluster away: its topics, and what its groups and producers left. */
+  drop(cluster: string): void
   /** What is stored. */
   size(): LogSize
   /** Applies retention now; it also runs by itself, in small steps. */

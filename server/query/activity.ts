@@ -17,9 +17,9 @@ export interface Counts {
 
 /** What goes on, counted: exact, kept up to date from the log, and cheap to ask. */
 export interface Activity {
-  /** Everything that is kept. */
-  totals(): Counts
-  byStream(): Readonly<Record<string, Counts>>
+  /** Everything that is kept, of one cluster or of all. */
+  totals(cluster?: string): Counts
+  byStream(cluster?: string): Readonly<Record<string, Counts>>
   /** Arrivals that answer a query's status and streams, all it may ask for, in equal parts of the time from `from` to `to`. */
   histogram(query: EventQuery, from: number, to: number, bars: number): readonly (readonly [number, number])[]
   /** Arrivals of every stream in equal parts of the time from `from` to `to`. */
@@ -52,19 +52,19 @@ export function createActivity(parts: { log: Log; names: StreamNames; clock: Clo
   const running = follow()
 
   return {
-    totals() {
+    totals(cluster) {
       countNew()
-      const counts = { valid: 0, invalid: refused.byStream().get(null)?.count ?? 0 }
-      for (const each of Object.values(countByStream())) {
+      const counts = { valid: 0, invalid: refused.byStream(cluster).get(null)?.count ?? 0 }
+      for (const each of Object.values(countByStream(cluster))) {
         counts.valid += each.valid
         counts.invalid += each.invalid
       }
       return counts
     },
 
-    byStream() {
+    byStream(cluster) {
       countNew()
-      return countByStream()
+      return countByStream(cluster)
     },
 
     histogram(query, from, to, bars) {
@@ -129,6 +129,7 @@ export function createActivity(parts: { log: Log; names: StreamNames; clock: Clo
 
   function count(head: BatchHead): void {
     if (head.topic === rejectionsTopic) {
+      // Nothing where the cluster has gone meanwhile.
       const records = log.cluster(head.cluster).read(head.topic, head.partition, head.baseOffset, { limit: head.count })
       for (const record of records) {
         const stream = names.ofRecord(record)
@@ -156,17 +157,17 @@ export function createActivity(parts: { log: Log; names: StreamNames; clock: Clo
     return timeline
   }
 
-  function countByStream(): Record<string, Counts> {
+  function countByStream(cluster?: string): Record<string, Counts> {
     const counts: Record<string, Counts> = Object.create(null)
     for (const state of log.topics()) {
       const { topic, partitions } = state
-      if (names.isInternal(topic) || names.isErrorTopic(topic)) continue
+      if ((cluster ?? state.cluster) !== state.cluster || names.isInternal(topic) || names.isErrorTopic(topic)) continue
       const stream = names.ofTopic(topic)
       const records = partitions.reduce((sum, partition) => sum + partition.next - partition.logStart, 0)
       const kept = records - canaries.keptIn(state)
       counts[stream] = { valid: (counts[stream]?.valid ?? 0) + kept, invalid: 0 }
     }
-    for (const [stream, { count: invalid, inTopic }] of refused.byStream()) {
+    for (const [stream, { count: invalid, inTopic }] of refused.byStream(cluster)) {
       // Retention may have taken the records before what tells of them.
       if (stream !== null) counts[stream] = { valid: Math.max(0, (counts[stream]?.valid ?? 0) - inTopic), invalid }
     }

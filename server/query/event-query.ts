@@ -14,6 +14,8 @@ export interface EventQuery {
   /** Arrival, milliseconds since 1970: from `since` (inclusive) to `until` (exclusive). */
   readonly since?: number
   readonly until?: number
+  /** The only cluster whose events are asked for; without it those of all. */
+  readonly cluster?: string
 }
 
 /** Reads a search; `query/language` says what may stand in it. @throws SandboxError bad_query. */
@@ -30,6 +32,11 @@ export function keysQuery(asked: readonly (readonly [key: string, values: readon
 /** Both at once. */
 export function bothQueries(one: EventQuery, other: Query): EventQuery {
   return compiled({ kind: 'all', of: [one.query, other] })
+}
+
+/** The same search in one cluster. No count is kept by cluster, so records are looked at. */
+export function inCluster(query: EventQuery, cluster: string): EventQuery {
+  return { ...query, cluster, isBroad: false }
 }
 
 /** What a record says of itself before its body is read. `stream` is what it belongs to. */

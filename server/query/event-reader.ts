@@ -35,7 +35,7 @@ export interface EventReader {
    */
   walk(query: EventQuery, options: PageOptions, see: (record: StoredRecord) => boolean): Promise<Cursor | null>
   /** Whether a topic can hold events that answer the query. */
-  wantsTopic(query: EventQuery, topic: string): boolean
+  wantsTopic(query: EventQuery, topic: string, cluster: string): boolean
   /** Whether all events of a batch answer the query, or none; undefined where each has to be looked at. */
   wantsBatch(query: EventQuery, batch: BatchHead): boolean | undefined
   /** Whether a record of a topic that is no bookkeeping answers the query. */
@@ -71,7 +71,7 @@ export function createEventReader({ log, names }: { log: Log; names: StreamNames
         order,
         limit: query.isBroad ? Math.max(leastPerScan, Math.min(limit, mostPerScan)) : leastPerScan,
         maxBytes: bytesPerScan,
-        topic: topic => wantsTopic(query, topic),
+        topic: (topic, cluster) => wantsTopic(query, topic, cluster),
         ...(query.since === undefined ? {} : { since: query.since }),
         ...(query.until === undefined ? {} : { until: query.until }),
       })
@@ -87,11 +87,12 @@ export function createEventReader({ log, names }: { log: Log; names: StreamNames
     return ends[order === 'asc' ? 'after' : 'before'] ?? null
   }
 
-  function wantsTopic(query: EventQuery, topic: string): boolean {
-    return allOf(query, topic, {}) !== false
+  function wantsTopic(query: EventQuery, topic: string, cluster: string): boolean {
+    return isIn(query, cluster) && allOf(query, topic, {}) !== false
   }
 
   function wantsBatch(query: EventQuery, batch: BatchHead): boolean | undefined {
+    if (!isIn(query, batch.cluster)) return false
     const { topic, receivedAt, withProblems, canaries, count } = batch
     const isMixed = canaries.length > 0 && canaries.length < count
     const wanted = allOf(query, topic, isMixed ? { receivedAt } : { receivedAt, isCanary: canaries.length > 0 })
@@ -106,9 +107,10 @@ export function createEventReader({ log, names }: { log: Log; names: StreamNames
     return holds(query, { ...known, status: 'valid', stream: names.ofTopic(topic), topic })
   }
 
-  function wantsRecord({ query }: EventQuery, record: StoredRecord): boolean {
+  function wantsRecord({ query, cluster }: EventQuery, record: StoredRecord): boolean {
     // It stands among the invalid ones, with what is wrong.
     if (record.note?.problems !== undefined) return false
+    if (!isIn({ cluster }, record.cluster)) return false
     const known = knownOf(record, names.ofRecord(record))
     return holds(query, known) ?? holds(query, { ...known, content: contentOf(record) }) ?? false
   }
@@ -127,4 +129,8 @@ export function createEventReader({ log, names }: { log: Log; names: StreamNames
   function isEvent({ topic }: StoredRecord): boolean {
     return topic === rejectionsTopic || !names.isInternal(topic)
   }
+}
+
+function isIn({ cluster }: { readonly cluster?: string | undefined }, of: string): boolean {
+  return cluster === undefined || cluster === of
 }

@@ -1,6 +1,7 @@
 import { isEvent, schemaUriOf } from '../event/event.ts'
 import type { Problem } from '../event/problem.ts'
 import { readRejection, rejectionsTopic } from '../intake/rejections.ts'
+import { scopeOfCluster } from '../log/cluster-name.ts'
 import type { Cursor, StoredRecord } from '../log/types.ts'
 import type { Hit } from './language/hit.ts'
 import type { Content } from './language/query.ts'
@@ -14,6 +15,9 @@ export interface Item {
   readonly receivedAt: string
   readonly stream: string | null
   readonly schema: string | null
+  readonly cluster: string
+  /** The scope whose cluster it is; null outside of scopes. */
+  readonly scope: string | null
   readonly topic: string
   readonly partition: number
   readonly offset: number
@@ -105,6 +109,8 @@ function placeOf(record: StoredRecord) {
   return {
     cursor: record.cursor,
     receivedAt: new Date(record.receivedAt).toISOString(),
+    cluster: record.cluster,
+    scope: scopeOfCluster(record.cluster),
     topic: record.topic,
     partition: record.partition,
     offset: record.offset,

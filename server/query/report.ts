@@ -1,7 +1,7 @@
 import type { Clock } from '../base/clock.ts'
 import type { Logger } from '../base/logger.ts'
 import { rejectionsTopic } from '../intake/rejections.ts'
-import type { EventLog, Log } from '../log/types.ts'
+import type { Log } from '../log/types.ts'
 import type { SaveVerdict } from '../schema/review/reviews.ts'
 import type { SchemaRepository } from '../schema/types.ts'
 import { readQuery } from './event-query.ts'
@@ -15,8 +15,6 @@ const shownAtOnce = 10
 export function createReport(parts: {
   log: Log
   events: EventReader
-  /** The cluster whose rejections are reported. */
-  rejections: EventLog
   schemas: SchemaRepository
   logger: Logger
   clock: Clock
@@ -54,7 +52,7 @@ export function createReport(parts: {
   // Accepted events wake nobody who reports refused ones only.
   function nextAppend(): Promise<void> {
     const { signal } = stopping
-    return parts.verbose ? log.appended(signal) : parts.rejections.appended([rejectionsTopic], signal)
+    return parts.verbose ? log.appended(signal) : log.appended(signal, [rejectionsTopic])
   }
 
   function reportEvent({ item, problems }: ReadEvent): void {

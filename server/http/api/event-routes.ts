@@ -12,9 +12,10 @@ import type { EventReader, PageOptions } from '../../query/event-reader.ts'
 import { histogramOf } from '../../query/histogram.ts'
 import type { ReadEvent } from '../../query/items.ts'
 import type { SchemaRepository } from '../../schema/types.ts'
+import { askedCluster, type ClusterParts } from '../scopes/asked-cluster.ts'
 import { cursorOf, numberOf, pageOf, type QueryString, queryOf, textOf, timeOf } from './query-string.ts'
 
-interface EventRouteParts {
+interface EventRouteParts extends ClusterParts {
   readonly log: Log
   readonly events: EventReader
   readonly activity: Activity
@@ -29,14 +30,15 @@ const ndjsonPage = 500
 export function eventRoutes(app: FastifyInstance, parts: EventRouteParts): void {
   app.get('/_sandbox/events', (request, reply) => listEvents(parts, request, reply))
   app.get('/_sandbox/events/:cursor', request => oneEvent(parts, request.params as { cursor: string }))
-  app.get('/_sandbox/summary', () => summary(parts))
+  app.get('/_sandbox/summary', request => summary(parts, request.query as QueryString))
   app.get('/_sandbox/histogram', request => histogram(parts, request.query as QueryString))
   app.get('/_sandbox/completions', request => completions(parts, request.query as QueryString))
 }
 
-async function listEvents({ events, clock }: EventRouteParts, request: FastifyRequest, reply: FastifyReply) {
+async function listEvents(parts: EventRouteParts, request: FastifyRequest, reply: FastifyReply) {
   const asked = request.query as QueryString
-  const query = queryOf(asked, clock.now())
+  const { events, clock } = parts
+  const query = queryOf(asked, clock.now(), parts)
   if (request.headers.accept?.startsWith('application/x-ndjson')) {
     const page = pageOf(asked, { order: 'asc', limit: Number.POSITIVE_INFINITY })
     return reply.type('application/x-ndjson').send(Readable.from(ndjson(events, query, page)))
@@ -109,9 +111,11 @@ function sourcesOf({ item, problems }: ReadEvent, schemas: SchemaRepository) {
   return { schemaSource: sources.find(({ uri }) => uri === item.schema) ?? sources[0] ?? null, sources }
 }
 
-function summary({ activity }: EventRouteParts): object {
-  const { valid, invalid } = activity.totals()
-  return { total: valid + invalid, valid, invalid, byStream: activity.byStream() }
+function summary(parts: EventRouteParts, asked: QueryString): object {
+  const { activity } = parts
+  const cluster = askedCluster(asked, parts)?.log.cluster
+  const { valid, invalid } = activity.totals(cluster)
+  return { total: valid + invalid, valid, invalid, byStream: activity.byStream(cluster) }
 }
 
 function completions(parts: EventRouteParts, asked: QueryString): Promise<object> {
@@ -122,7 +126,7 @@ function completions(parts: EventRouteParts, asked: QueryString): Promise<object
 
 async function histogram(parts: EventRouteParts, asked: QueryString): Promise<object> {
   const now = parts.clock.now()
-  const query = queryOf(asked, now)
+  const query = queryOf(asked, now, parts)
   const to = timeOf('to', asked.to) ?? query.until ?? now
   const from = timeOf('from', asked.from) ?? query.since ?? to - 600_000
   const bars = numberOf('bars', asked.bars, 1, 1000) ?? 60

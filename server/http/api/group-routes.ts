@@ -2,6 +2,8 @@ import type { FastifyInstance } from 'fastify'
 import { SandboxError } from '../../base/errors.ts'
 import { isEvent } from '../../event/event.ts'
 import type { BatchLog, GroupOffset } from '../../log/batch-log.ts'
+import { askedCluster, type ClusterParts } from '../scopes/asked-cluster.ts'
+import type { QueryString } from './query-string.ts'
 
 /** A group with the members it has now; the Kafka door knows them. */
 export interface GroupMembers {
@@ -24,16 +26,28 @@ interface GroupRouteParts {
   readonly groups: Groups
 }
 
-/** The consumer groups of the cluster: who reads what, how far, and from where on. */
-export function groupRoutes(app: FastifyInstance, parts: GroupRouteParts): void {
-  type Named = { Params: { group: string } }
-  app.get('/_sandbox/groups', () => ({ items: parts.groups.all().map(group => shownGroup(parts, group)) }))
-  app.get<Named>('/_sandbox/groups/:group', ({ params }) => shownGroup(parts, existing(parts, params.group)))
-  app.delete<Named>('/_sandbox/groups/:group', ({ params }, reply) => {
-    parts.groups.delete(idle(parts, params.group).group)
+/** The consumer groups of a cluster or scope, `main` where none is named: who reads what, how far, and from where on. */
+export function groupRoutes(app: FastifyInstance, parts: ClusterParts): void {
+  type Asked = { Querystring: QueryString }
+  type Named = Asked & { Params: { group: string } }
+  const of = (query: QueryString): GroupRouteParts => {
+    const { log, groups } = askedCluster(query, parts) ?? parts.clusters[0]
+    return { broker: log, groups }
+  }
+  app.get<Asked>('/_sandbox/groups', ({ query }) => {
+    const cluster = of(query)
+    return { items: cluster.groups.all().map(group => shownGroup(cluster, group)) }
+  })
+  app.get<Named>('/_sandbox/groups/:group', ({ params, query }) => {
+    const cluster = of(query)
+    return shownGroup(cluster, existing(cluster, params.group))
+  })
+  app.delete<Named>('/_sandbox/groups/:group', ({ params, query }, reply) => {
+    const cluster = of(query)
+    cluster.groups.delete(idle(cluster, params.group).group)
     return reply.code(204).send()
   })
-  app.put<Named>('/_sandbox/groups/:group/offsets', ({ params, body }) => move(parts, params.group, body))
+  app.put<Named>('/_sandbox/groups/:group/offsets', ({ params, query, body }) => move(of(query), params.group, body))
 }
 
 function shownGroup({ broker }: GroupRouteParts, group: GroupMembers) {

@@ -2,9 +2,10 @@ import type { FastifyInstance } from 'fastify'
 import type { Clock } from '../../base/clock.ts'
 import { SandboxError } from '../../base/errors.ts'
 import type { Problems } from '../../query/problems/problems.ts'
+import type { ClusterParts } from '../scopes/asked-cluster.ts'
 import { numberOf, type QueryString, queryOf } from './query-string.ts'
 
-interface ProblemRouteParts {
+interface ProblemRouteParts extends ClusterParts {
   readonly problems: Problems
   readonly clock: Clock
 }
@@ -15,10 +16,11 @@ export function problemRoutes(app: FastifyInstance, parts: ProblemRouteParts): v
   app.get('/_sandbox/problems/:id', request => oneProblem(parts, request.params as { id: string }))
 }
 
-async function listProblems({ problems, clock }: ProblemRouteParts, asked: QueryString): Promise<object> {
+async function listProblems(parts: ProblemRouteParts, asked: QueryString): Promise<object> {
+  const { problems, clock } = parts
   const limit = numberOf('limit', asked.limit, 0, Number.MAX_SAFE_INTEGER)
-  const isSearch = ['q', 'stream', 'since', 'until'].some(name => (asked[name] ?? '') !== '')
-  const list = await problems.list(isSearch ? queryOf(asked, clock.now()) : undefined)
+  const isSearch = ['q', 'stream', 'since', 'until', 'scope', 'cluster'].some(name => (asked[name] ?? '') !== '')
+  const list = await problems.list(isSearch ? queryOf(asked, clock.now(), parts) : undefined)
   return { ...list, items: list.items.slice(0, limit) }
 }
 

@@ -1,19 +1,22 @@
 import { SandboxError } from '../../base/errors.ts'
 import type { Cursor } from '../../log/types.ts'
-import { bothQueries, type EventQuery, keysQuery, readQuery } from '../../query/event-query.ts'
+import { bothQueries, type EventQuery, inCluster, keysQuery, readQuery } from '../../query/event-query.ts'
 import type { PageOptions } from '../../query/event-reader.ts'
+import { askedCluster, type ClusterParts } from '../scopes/asked-cluster.ts'
 
 /** A query string as Fastify parses it. */
 export type QueryString = Readonly<Record<string, string | readonly string[] | undefined>>
 
-/** The search of a request: stream=, status=, since= and until= say the same as their terms in q=. */
-export function queryOf(asked: QueryString, now: number): EventQuery {
+/** The search of a request: stream=, status=, since= and until= say the same as their terms in q=; scope= and cluster= narrow it. */
+export function queryOf(asked: QueryString, now: number, parts: ClusterParts): EventQuery {
   const terms = (['stream', 'status', 'since', 'until'] as const).flatMap(key => {
     const text = textOf(key, asked[key])
     return text === undefined ? [] : [[key, key === 'stream' ? text.split(',') : [text]] as const]
   })
   const query = readQuery(textOf('q', asked.q) ?? '', now)
-  return terms.length === 0 ? query : bothQueries(query, keysQuery(terms, now))
+  const both = terms.length === 0 ? query : bothQueries(query, keysQuery(terms, now))
+  const cluster = askedCluster(asked, parts)
+  return cluster === undefined ? both : inCluster(both, cluster.log.cluster)
 }
 
 /** The page a request asks for: after=, before=, order=, limit=. */

@@ -1,17 +1,18 @@
 import type { FastifyInstance } from 'fastify'
 import { SandboxError } from '../../base/errors.ts'
 import { isEvent } from '../../event/event.ts'
-import type { BatchLog } from '../../log/batch-log.ts'
 import { reset } from '../../query/reset.ts'
 import type { StreamNames } from '../../query/stream-names.ts'
+import { askedCluster, type ClusterParts } from '../scopes/asked-cluster.ts'
 
-/** `POST /_sandbox/reset`: 200 once everything is gone. */
-export function resetRoute(
-  app: FastifyInstance,
-  { broker, names }: { readonly broker: BatchLog; readonly names: StreamNames },
-): void {
+/** `POST /_sandbox/reset`: 200 once everything is gone; of a scope where one is named, else of all that is in none. */
+export function resetRoute(app: FastifyInstance, parts: ClusterParts & { readonly names: StreamNames }): void {
   app.post('/_sandbox/reset', async request => {
-    await reset(broker, names, streamsOf(request.body ?? {}))
+    const body = request.body ?? {}
+    const streams = streamsOf(body)
+    // What a scope has is for its own test to take away.
+    const asked = askedCluster(isEvent(body) ? body : {}, parts)
+    for (const { log } of asked ? [asked] : parts.clusters) await reset(log, parts.names, streams)
     return {}
   })
 }

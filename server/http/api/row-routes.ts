@@ -1,8 +1,9 @@
 import type { FastifyInstance } from 'fastify'
 import { SandboxError } from '../../base/errors.ts'
-import type { EventLog, StoredRecord } from '../../log/types.ts'
+import type { StoredRecord } from '../../log/types.ts'
 import { glimpse, glimpseKey } from '../../query/glimpse.ts'
 import { type RowsAsked, readRows } from '../../query/topic-rows.ts'
+import { askedCluster, type ClusterParts } from '../scopes/asked-cluster.ts'
 import { numberOf, type QueryString, timeOf } from './query-string.ts'
 
 const mostRows = 1000
@@ -11,9 +12,10 @@ const mostRows = 1000
  * `GET /_sandbox/topics/{name}/rows?order=&offset=&time=&partition=&limit=&next=`: the records of a topic as a list shows
  * them, each key and value in one line, all partitions in the order of their arrival.
  */
-export function rowRoutes(app: FastifyInstance, { broker }: { readonly broker: EventLog }): void {
+export function rowRoutes(app: FastifyInstance, parts: ClusterParts): void {
   type Asked = { Params: { name: string }; Querystring: QueryString }
   app.get<Asked>('/_sandbox/topics/:name/rows', ({ params, query }) => {
+    const broker = (askedCluster(query, parts) ?? parts.clusters[0]).log
     const topic = broker.topic(params.name)
     if (!topic) throw new SandboxError('topic_unknown', `There is no topic ${params.name.slice(0, 60)}.`)
     const { records, next } = readRows(broker, topic, readAsked(query))

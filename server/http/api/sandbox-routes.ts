@@ -27,6 +27,8 @@ export interface About {
   eventstreams(): string | null
   /** `host:port` of the Kafka door, or null where there is none. */
   kafka(): string | null
+  /** Every cluster's name and Kafka door; the first is `main`. */
+  clusters(): readonly { readonly name: string; readonly kafka: string | null }[]
 }
 
 interface SandboxRouteParts {
@@ -64,6 +66,7 @@ function info({ about, log, activity, schemas }: SandboxRouteParts): object {
     gates: about.gates(),
     eventstreams: about.eventstreams(),
     kafka: about.kafka(),
+    clusters: about.clusters(),
     storage: { mode: isMemory ? 'memory' : 'disk', ...(isMemory ? {} : { folder: about.storage }), records, bytes },
     schemas: {
       repositories: schemas.folders.map(({ name, folder }) => ({

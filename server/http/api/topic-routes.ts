@@ -4,27 +4,41 @@ import { isEvent } from '../../event/event.ts'
 import { isInternal } from '../../intake/rejections.ts'
 import type { BatchLog } from '../../log/batch-log.ts'
 import { type TopicSettings, topicSettings } from '../../log/topic-settings.ts'
+import { askedCluster, type ClusterParts } from '../scopes/asked-cluster.ts'
 import { numberOf, type QueryString } from './query-string.ts'
 import { shownRecord } from './shown-record.ts'
 
-/** The topics of the cluster that this origin serves: what a Kafka admin client sees and does. */
-export function topicRoutes(app: FastifyInstance, { broker }: { readonly broker: BatchLog }): void {
-  type Named = { Params: { name: string } }
+/** The topics of a cluster or scope, `main` where none is named: what a Kafka admin client sees and does. */
+export function topicRoutes(app: FastifyInstance, parts: ClusterParts): void {
   type Asked = { Querystring: QueryString }
-  app.get('/_sandbox/topics', () => ({ items: broker.topics().map(({ topic }) => shownTopic(broker, topic)) }))
-  app.get<Named>('/_sandbox/topics/:name', ({ params }) => wholeTopic(broker, existing(broker, params.name)))
-  app.post('/_sandbox/topics', (request, reply) => reply.code(201).send(create(broker, request.body)))
-  app.patch<Named>('/_sandbox/topics/:name', ({ params, body }) => change(broker, own(broker, params.name), body))
-  app.delete<Named>('/_sandbox/topics/:name', ({ params }, reply) => {
+  type Named = Asked & { Params: { name: string } }
+  const brokerOf = (query: object) => (askedCluster(query, parts) ?? parts.clusters[0]).log
+  app.get<Asked>('/_sandbox/topics', ({ query }) => {
+    const broker = brokerOf(query)
+    return { items: broker.topics().map(({ topic }) => shownTopic(broker, topic)) }
+  })
+  app.get<Named>('/_sandbox/topics/:name', ({ params, query }) => {
+    const broker = brokerOf(query)
+    return wholeTopic(broker, existing(broker, params.name))
+  })
+  app.post<Asked>('/_sandbox/topics', ({ body, query }, reply) => reply.code(201).send(create(brokerOf(query), body)))
+  app.patch<Named>('/_sandbox/topics/:name', ({ params, query, body }) => {
+    const broker = brokerOf(query)
+    return change(broker, own(broker, params.name), body)
+  })
+  app.delete<Named>('/_sandbox/topics/:name', ({ params, query }, reply) => {
+    const broker = brokerOf(query)
     broker.deleteTopic(own(broker, params.name))
     return reply.code(204).send()
   })
-  app.get<Named & Asked>('/_sandbox/topics/:name/records', ({ params, query }) =>
-    records(broker, existing(broker, params.name), query),
-  )
-  app.delete<Named & Asked>('/_sandbox/topics/:name/records', ({ params, query }) =>
-    empty(broker, own(broker, params.name), query),
-  )
+  app.get<Named>('/_sandbox/topics/:name/records', ({ params, query }) => {
+    const broker = brokerOf(query)
+    return records(broker, existing(broker, params.name), query)
+  })
+  app.delete<Named>('/_sandbox/topics/:name/records', ({ params, query }) => {
+    const broker = brokerOf(query)
+    return empty(broker, own(broker, params.name), query)
+  })
 }
 
 function shownTopic(broker: BatchLog, name: string) {

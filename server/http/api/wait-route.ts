@@ -9,9 +9,10 @@ import type { ReadEvent } from '../../query/items.ts'
 import { readMatch } from '../../query/wait/match.ts'
 import type { WaitAsked } from '../../query/wait/waiter.ts'
 import type { WaitResult, Waits } from '../../query/wait/waits.ts'
+import { askedCluster, type ClusterParts } from '../scopes/asked-cluster.ts'
 import { cursorOf } from './query-string.ts'
 
-interface WaitParts {
+interface WaitParts extends ClusterParts {
   readonly waits: Waits
   readonly events: EventReader
   readonly clock: Clock
@@ -59,9 +60,10 @@ function verb(count: number): string {
   return count === 1 ? 'was' : 'were'
 }
 
-const keys = ['match', 'count', 'mode', 'status', 'within', 'quiet', 'after', 'scope']
+const keys = ['match', 'count', 'mode', 'status', 'within', 'quiet', 'after', 'scope', 'cluster']
 
-function readAsked(body: unknown, { events, clock }: WaitParts): WaitAsked {
+function readAsked(body: unknown, parts: WaitParts): WaitAsked {
+  const { events, clock } = parts
   if (!isEvent(body)) throw wrong('The body is no object.', 'Send {"match": {"meta": {"stream": "test.event"}}}.')
   for (const key of Object.keys(body)) {
     if (keys.includes(key)) continue
@@ -87,7 +89,7 @@ function readAsked(body: unknown, { events, clock }: WaitParts): WaitAsked {
     withinMs: within,
     quietMs: quiet,
     after: body.after === undefined ? undefined : cursorOf('after', text(body, 'after')),
-    scope: body.scope === undefined ? undefined : text(body, 'scope'),
+    cluster: askedCluster(body, parts)?.log.cluster,
   }
 }
 

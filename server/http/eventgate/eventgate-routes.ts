@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Gate } from '../../intake/gate.ts'
 import { answerTo, hastyAnswer, sendAnswer } from './answer.ts'
@@ -17,7 +18,12 @@ export interface ServiceInfo {
 export function eventgateRoutes(
   app: FastifyInstance,
   gate: Gate,
-  parts: Pick<IntakeDoorParts, 'newId' | 'newRequestId'> & { info: ServiceInfo; spec: () => object },
+  parts: Pick<IntakeDoorParts, 'newId' | 'newRequestId'> & {
+    info: ServiceInfo
+    spec: () => object
+    /** The gate by which a request's events go in: a scope has its own. */
+    gateFor?: (request: IncomingMessage) => Gate
+  },
   prefix = '',
 ): void {
   const { name, version, description, home } = parts.info
@@ -49,7 +55,9 @@ export function eventgateRoutes(
     )
   }
   if (gate.settings.testEvents.length > 0) {
-    app.get(`${prefix}/v1/_test/events`, (request, reply) => produceTestEvents(gate, parts, request, reply))
+    app.get(`${prefix}/v1/_test/events`, (request, reply) =>
+      produceTestEvents(parts.gateFor?.(request.raw) ?? gate, parts, request, reply),
+    )
   }
 }
 

@@ -31,7 +31,7 @@ export function createIntakeDoor(gate: Gate, parts: IntakeDoorParts, prefix = ''
   const { logger } = parts
   const { settings } = gate
   const headers = eventgateHeaders(settings)
-  const path = new RegExp(`^${prefix}/v1/events/?(?:\\?|$)`, 'i')
+  const path = new RegExp(`^${prefix.replaceAll('.', '\\.')}/v1/events/?(?:\\?|$)`, 'i')
 
   return (request, response) => {
     if (!path.test(request.url ?? '')) return false

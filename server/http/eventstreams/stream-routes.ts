@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Clock } from '../../base/clock.ts'
 import type { EventLog } from '../../log/types.ts'
@@ -33,12 +34,19 @@ export interface StreamParts {
   readonly limit: ConnectionLimit
   readonly clock: Clock
   readonly stopping: AbortSignal
+  /** The scope a request came by: another log, which may end before. */
+  readonly scopeOf: (request: IncomingMessage) => { readonly log: EventLog; readonly ended: AbortSignal } | undefined
 }
 
 /** `GET /v2/stream/{streams}`: events of one or more streams as they arrive, as EventStreams gives them. */
 export function streamRoutes(app: FastifyInstance, parts: StreamParts): void {
   const shown = createShownRecords(parts.log)
-  app.get('/v2/stream/:streams', (request, reply) => openStream(parts, shown, request, reply))
+  app.get('/v2/stream/:streams', (request, reply) => {
+    const scope = parts.scopeOf(request.raw)
+    if (!scope) return openStream(parts, shown, request, reply)
+    const stopping = AbortSignal.any([parts.stopping, scope.ended])
+    return openStream({ ...parts, log: scope.log, stopping }, createShownRecords(scope.log), request, reply)
+  })
   // A browser asks before it sends Last-Event-ID by fetch; the original does not allow it.
   app.options('/v2/stream/:streams', (_, reply) =>
     reply

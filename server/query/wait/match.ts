@@ -24,7 +24,7 @@ export interface Match {
   readonly saysStatus: boolean
   /** How many values it asks for. */
   readonly size: number
-  wantsTopic(topic: string): boolean
+  wantsTopic(topic: string, cluster: string): boolean
   holds(candidate: Candidate): boolean
   /** What a candidate lacks. */
   misses(candidate: Candidate): readonly Miss[]
@@ -49,7 +49,7 @@ function subsetMatch(pattern: Event, events: EventReader, now: number): Match {
     stream,
     saysStatus: false,
     size: subset.size,
-    wantsTopic: topic => events.wantsTopic(query, topic),
+    wantsTopic: (topic, cluster) => events.wantsTopic(query, topic, cluster),
     holds: ({ record, read }) => (asksForCanary || !record.note?.canary) && subset.holds(read().event),
     misses: ({ read }) => subset.misses(read().event),
   }

@@ -24,6 +24,8 @@ const lookedAt = 200
 const shown = 3
 const longestMs = 25
 
+type IsWanted = (topic: string, cluster: string) => boolean
+
 /** Looks for near misses among the newest events that a wait could have seen. */
 export function createNearMisses(parts: {
   readonly log: Log
@@ -37,7 +39,8 @@ export function createNearMisses(parts: {
     const until = performance.now() + longestMs
     const { match, status } = asked
     const isAccepted = (topic: string) => !isInternal(topic)
-    const accepted = status === 'invalid' ? [] : newest(asked, topic => isAccepted(topic) && match.wantsTopic(topic))
+    const accepted =
+      status === 'invalid' ? [] : newest(asked, (topic, of) => isAccepted(topic) && match.wantsTopic(topic, of))
     // Of the wanted stream there is nothing: it may be that the stream is what is wrong.
     const others = status === 'invalid' || accepted.length > 0 ? [] : newest(asked, isAccepted)
     const refused = newest(asked, topic => topic === rejectionsTopic)
@@ -46,7 +49,8 @@ export function createNearMisses(parts: {
     return { nearMisses: near, lookalikes: lookalikes.map(({ read }) => read()) }
   }
 
-  function newest({ after }: WaitAsked, topic: (topic: string) => boolean): readonly Candidate[] {
+  function newest({ after, cluster }: WaitAsked, isWanted: IsWanted): readonly Candidate[] {
+    const topic: IsWanted = (name, of) => (cluster ?? of) === of && isWanted(name, of)
     const records = log.scan({ order: 'desc', limit: lookedAt, topic, ...(after === undefined ? {} : { after }) })
     return records.map(candidate)
   }

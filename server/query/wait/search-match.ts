@@ -16,7 +16,7 @@ export function searchMatch(query: EventQuery, events: EventReader): Match {
       ({ term }) => term.kind === 'key' && ['status', 'is'].includes(term.key),
     ),
     size: Math.max(1, parts.length),
-    wantsTopic: topic => events.wantsTopic(query, topic),
+    wantsTopic: (topic, cluster) => events.wantsTopic(query, topic, cluster),
     holds(candidate) {
       const known = knownOf(candidate.record, candidate.stream)
       return holds(query.query, known) ?? holds(query.query, wholly(known, candidate)) ?? false

@@ -12,8 +12,8 @@ export interface WaitAsked {
   readonly quietMs: number | undefined
   /** Only what came after it. */
   readonly after: Cursor | undefined
-  /** Only what came in by this scope. */
-  readonly scope: string | undefined
+  /** Only what is in this cluster. */
+  readonly cluster: string | undefined
 }
 
 /** How a wait ends: as it was asked, or not. */
@@ -35,7 +35,7 @@ export interface Waiter {
 
 /** Begins a wait; its time runs from now. */
 export function createWaiter(asked: WaitAsked): Waiter {
-  const { match, mode, status } = asked
+  const { match, mode, status, cluster } = asked
   const found: Candidate[] = []
   const wanted = mode === 'none' ? 0 : asked.count
   let resolve: (verdict: Verdict) => void = () => {}
@@ -56,7 +56,8 @@ export function createWaiter(asked: WaitAsked): Waiter {
       return isOver
     },
     offer(candidate) {
-      if (isOver || (status !== 'all' && candidate.status !== status) || !match.holds(candidate)) return
+      if (isOver || (status !== 'all' && candidate.status !== status)) return
+      if ((cluster ?? candidate.record.cluster) !== candidate.record.cluster || !match.holds(candidate)) return
       found.push(candidate)
       if (mode !== 'atLeast' && found.length > wanted) end('tooMany')
       else decide()

@@ -49,7 +49,7 @@ export function createWaits(parts: { log: Log; events: EventReader; names: Strea
       signal.addEventListener('abort', giveUp, { once: true })
       waiting.add(waiter)
       if (isClosed || signal.aborted) giveUp()
-      const end = await catchUp(waiter, asked.after)
+      const end = await catchUp(waiter, asked)
       if (!waiter.isOver) {
         follower.add(waiter, end)
         waiter.caughtUp()
@@ -76,12 +76,12 @@ export function createWaits(parts: { log: Log; events: EventReader; names: Strea
   }
 
   /** Offers what is there, in steps; returns the end it came to, and nothing has come behind it yet. */
-  async function catchUp(waiter: Waiter, after: Cursor | undefined): Promise<Cursor> {
+  async function catchUp(waiter: Waiter, { after, cluster }: WaitAsked): Promise<Cursor> {
     let position = after
     while (!waiter.isOver) {
       const records = log.scan({
         limit: readAtOnce,
-        topic: topic => waiter.match.wantsTopic(topic),
+        topic: (topic, of) => (cluster ?? of) === of && waiter.match.wantsTopic(topic, of),
         ...(position === undefined ? {} : { after: position }),
       })
       for (const record of records) waiter.offer(candidate(record))
