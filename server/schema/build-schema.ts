@@ -32,7 +32,7 @@ export type BuildResult =
 
 /** Puts references in place and asks everything of a schema that can be asked without compiling it. */
 export function checkSchema(source: SourceFile, open: OpenReference): CheckResult {
-  const result = dereference(source, open)
+  const result = dereference(source, open, 'judge')
   if (!result.ok) return { ok: false, finding: result.findings[0], sources: result.sources }
   const { dereferenced } = result
   const { document, sources } = dereferenced
@@ -67,7 +67,7 @@ export function buildSchema(listed: ListedFile, checked: CheckedSchema, open: Op
   const { document, sources } = dereferenced
   const [own] = sources
   try {
-    const accepts = compileSchema(judged.schema, draft, 'first') as (event: object) => boolean
+    const accepts = compileSchema(judged, draft, 'first') as (event: object) => boolean
     const { uri, title, version, file } = listed
     const explain = createExplain({ dereferenced, judged, draft })
     const ajv6 = createAjv6(own?.content ?? document, document, open)

@@ -1,5 +1,6 @@
 import { nearest } from '../base/nearest.ts'
-import { keysOf, pointerTo } from '../event/json-pointer.ts'
+import { keysOf, pointerTo, valueAt } from '../event/json-pointer.ts'
+import { idsIn } from './schema-ids.ts'
 import { shapeOf } from './shape.ts'
 import { isObject, type JsonObject, type SourceFile } from './source-file.ts'
 import type { Finding } from './types.ts'
@@ -36,16 +37,24 @@ export type OpenReference = (
   | { readonly ok: false; readonly message: string; readonly hint: string }
 
 /**
+ * What the document is for. A published one has no references. To judge by, a schema may refer to a part that it stands
+ * in (that reference stays, and leads to a place of the document itself), and by an `$id` of its own file, as draft-07
+ * has it; jsonschema-tools knows neither.
+ */
+export type Purpose = 'publish' | 'judge'
+
+/**
  * Puts what each `$ref` names in its place, as jsonschema-tools does (json-schema-ref-parser's "extended $ref"): keys
  * beside a `$ref` replace those of its target one by one, nothing is merged deeper. `allOf` stays as it is.
  */
-export function dereference(root: SourceFile, open: OpenReference): DereferenceResult {
+export function dereference(root: SourceFile, open: OpenReference, purpose: Purpose = 'publish'): DereferenceResult {
   const sources = new Set([root])
   const origins = new Map<string, Origin>([['', { source: root, pointer: '' }]])
   const findings: Finding[] = []
   let document: unknown
   try {
-    document = createWalk({ open, sources, origins, findings })(root.content, { source: root, pointer: '' }, '', [], 0)
+    const walk = createWalk({ open, sources, origins, findings, purpose })
+    document = walk(root.content, { source: root, pointer: '' }, '', [{ name: `${root.file}#`, at: '' }], 0)
   } catch (thrown) {
     if (!(thrown instanceof RefusedReference)) throw thrown
     findings.push(thrown.finding)
@@ -76,7 +85,15 @@ const mostParts = 100_000
 /** Keys from the root to the innermost part: far beyond any schema, well within the stack. */
 const deepest = 300
 
-type Walk = (value: unknown, from: Origin, at: string, chain: readonly string[], depth: number) => unknown
+/** Keys that decide about no event. */
+const sayNothing: ReadonlySet<string> = new Set(
+  '$comment $defs $id $schema definitions description examples title'.split(' '),
+)
+
+type Walk = (value: unknown, from: Origin, at: string, chain: Chain, depth: number) => unknown
+
+/** The targets that stand around a place, and where each was put; none where keys beside the `$ref` changed it. */
+type Chain = readonly { readonly name: string; readonly at: string | undefined }[]
 
 interface WalkParts {
   readonly open: OpenReference
@@ -84,9 +101,10 @@ interface WalkParts {
   readonly origins: Map<string, Origin>
   /** What cannot be followed is left out and said here, so that all of it is known at once. */
   readonly findings: Finding[]
+  readonly purpose: Purpose
 }
 
-function createWalk({ open, sources, origins, findings }: WalkParts): Walk {
+function createWalk({ open, sources, origins, findings, purpose }: WalkParts): Walk {
   let parts = 0
 
   const leaveOut = (failure: RefusedReference): JsonObject => {
@@ -113,20 +131,26 @@ function createWalk({ open, sources, origins, findings }: WalkParts): Walk {
     const { $ref: reference, ...siblings } = value
     if (typeof reference !== 'string') return walkKeys(value, from, at, chain, depth)
 
-    const target = follow(reference, from, open)
+    const target = follow(reference, from, open, purpose)
     if (target instanceof RefusedReference) return leaveOut(target)
     sources.add(target.source)
     const name = `${target.source.file}#${target.pointer}`
-    if (chain.includes(name)) return leaveOut(ring(from, chain.slice(chain.indexOf(name)), name))
+    const isAlone = Object.keys(siblings).every(key => sayNothing.has(key))
+    const around = chain.find(one => one.name === name)
+    if (around) {
+      const isPlace = around.at !== undefined && around.at !== at && isAlone
+      if (purpose === 'judge' && isPlace) return { ...siblings, $ref: fragmentOf(around.at) }
+      return leaveOut(ring(from, chain.slice(chain.indexOf(around)), name))
+    }
     origins.set(at, target)
-    const inlined = walk(target.value, target, at, [...chain, name], depth)
+    const inlined = walk(target.value, target, at, [...chain, { name, at: isAlone ? at : undefined }], depth)
     if (!isObject(inlined) || Object.keys(siblings).length === 0) return inlined
     for (const key of Object.keys(siblings)) origins.set(pointerTo(at, key), within(from, key))
     return { ...inlined, ...walkKeys(siblings, from, at, chain, depth) }
   }
 
   // fromEntries defines properties, so that a key named `__proto__` is an ordinary one.
-  const walkKeys = (value: JsonObject, from: Origin, at: string, chain: readonly string[], depth: number): JsonObject =>
+  const walkKeys = (value: JsonObject, from: Origin, at: string, chain: Chain, depth: number): JsonObject =>
     Object.fromEntries(
       Object.entries(value).map(([key, part]) => {
         const isValue = typeof part !== 'object' || part === null
@@ -137,12 +161,20 @@ function createWalk({ open, sources, origins, findings }: WalkParts): Walk {
   return walk
 }
 
-/** What a `$ref` names: a place in its own file (`#/…`, `./#/…`), or in the file of an absolute URI. */
-function follow(
-  reference: string,
-  from: Origin,
-  open: OpenReference,
-): (Origin & { readonly value: unknown }) | RefusedReference {
+type Target = Origin & { readonly value: unknown }
+
+/** What a `$ref` names: jsonschema-tools' way, else to judge by, what an `$id` of its own file says. */
+function follow(reference: string, from: Origin, open: OpenReference, purpose: Purpose): Target | RefusedReference {
+  const target = followPlainly(reference, from, open)
+  if (!(target instanceof RefusedReference) || purpose === 'publish') return target
+  const { source } = from
+  const pointer = idsIn(source.content, source.uri).placeOf(reference, from.pointer)
+  const value = pointer === undefined ? undefined : valueAt(source.content, pointer)
+  return pointer === undefined || value === undefined ? target : { source, pointer, value }
+}
+
+/** A place in its own file (`#/…`, `./#/…`), or in the file of an absolute URI. */
+function followPlainly(reference: string, from: Origin, open: OpenReference): Target | RefusedReference {
   const [, uri = '', fragment = ''] = /^([^#]*)(?:#(.*))?$/s.exec(reference) ?? []
   const place = within(from, '$ref')
   let source = from.source
@@ -181,8 +213,12 @@ function decoded(fragment: string): string | undefined {
   }
 }
 
-function ring(from: Origin, names: readonly string[], name: string): RefusedReference {
-  const way = [...names, name].map(part => `\`${part.replace(/#$/, '')}\``).join(' → ')
+function fragmentOf(pointer: string): string {
+  return `#${pointer.split('/').map(encodeURIComponent).join('/')}`
+}
+
+function ring(from: Origin, chain: Chain, name: string): RefusedReference {
+  const way = [...chain.map(one => one.name), name].map(part => `\`${part.replace(/#$/, '')}\``).join(' → ')
   return refused(within(from, '$ref'), `\`$ref\` leads back to itself: ${way}.`, 'Break the ring: write one part out.')
 }
 

@@ -5,6 +5,8 @@ import { isObject, type JsonObject } from './source-file.ts'
 export interface Judged {
   readonly schema: JsonObject
   readonly formats: readonly { readonly pointer: string; readonly name: string }[]
+  /** Whether it speaks of a property that every JavaScript object has, such as `constructor`. */
+  readonly namesInherited: boolean
 }
 
 /**
@@ -13,8 +15,10 @@ export interface Judged {
  */
 export function judgedSchema(document: JsonObject): Judged {
   const formats: { pointer: string; name: string }[] = []
+  let namesInherited = false
   const copySchema = (schema: unknown, at: string): unknown => {
     if (!isObject(schema)) return schema
+    namesInherited ||= namesIn(schema).some(name => name in Object.prototype)
     const kept = Object.entries(schema).filter(([key, value]) => !isLeftOut(key, value))
     const copies = kept.map(([key, value]) => [key, copyKeyword(key, value, pointerTo(at, key))])
     return Object.fromEntries(copies)
@@ -29,7 +33,12 @@ export function judgedSchema(document: JsonObject): Judged {
       Object.entries(value).map(([name, part]) => [name, copySchema(part, pointerTo(at, name))]),
     )
   }
-  return { schema: copySchema(document, '') as JsonObject, formats }
+  return { schema: copySchema(document, '') as JsonObject, formats, namesInherited }
+}
+
+function namesIn({ properties, required, dependencies }: JsonObject): readonly string[] {
+  const listed = Array.isArray(required) ? required.filter(name => typeof name === 'string') : []
+  return [properties, dependencies].filter(isObject).flatMap(Object.keys).concat(listed)
 }
 
 /** `definitions` go as well: nothing refers to them any more, and what is not used must not be refused. */

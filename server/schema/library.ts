@@ -1,3 +1,4 @@
+import { createRequire } from 'node:module'
 import { messageOf } from '../base/errors.ts'
 import { parseSchemaUri } from '../event/schema-uri.ts'
 import { ajv6Complaint, type OpenDocument } from './ajv6.ts'
@@ -5,7 +6,7 @@ import { type BuildResult, buildSchema, type CheckResult, checkSchema } from './
 import type { OpenReference } from './dereference.ts'
 import { withInForce } from './in-force.ts'
 import type { ListedFile, Listing } from './listing.ts'
-import { parseSource, type ReadSource, type SourceFile } from './source-file.ts'
+import { type JsonObject, parseSource, type ReadSource, type SourceFile } from './source-file.ts'
 import type { Finding } from './types.ts'
 
 /**
@@ -105,12 +106,25 @@ export function parseFile(file: ListedFile, readText: () => string, blocks?: Map
   }
 }
 
+let draft07: SourceFile | undefined
+
+/** The schema of schemas, which a schema may refer to wherever it is read. */
+function metaSchema(): SourceFile {
+  if (draft07) return draft07
+  const content: JsonObject = createRequire(import.meta.url)('ajv6/lib/refs/json-schema-draft-07.json')
+  const text = JSON.stringify(content, null, 2)
+  const file = 'json-schema-draft-07.json'
+  draft07 = { file, uri: '/json-schema/draft-07', text, content, place: () => ({ line: 1, column: 1 }) }
+  return draft07
+}
+
 /**
  * Finds what absolute references name. All folders are one name space; the address of a published repository
  * (`https://schema.wikimedia.org/repositories/primary/jsonschema/…`) is a path in them as well.
  */
 export function referencesIn(listing: Listing, read: (file: ListedFile) => ReadSource): OpenReference {
   return named => {
+    if (/^https?:\/\/json-schema\.org\/draft-07\/schema$/.test(named)) return { ok: true, source: metaSchema() }
     const parsed = parseSchemaUri(named.replace(/^https?:\/\/[^/]+\/repositories\/[^/]+\/jsonschema(?=\/)/, ''))
     if (!parsed.ok) {
       return { ok: false, message: 'it is not a path inside the repositories.', hint: 'Write it as `/title/1.0.0`.' }

@@ -2,6 +2,7 @@ import { createRequire } from 'node:module'
 import type { Ajv, Options, ValidateFunction } from 'ajv'
 import { ajv8 } from './ajv8.ts'
 import { formats } from './formats.ts'
+import type { Judged } from './judged.ts'
 import type { JsonObject } from './source-file.ts'
 import { addStringLengths } from './string-length.ts'
 
@@ -9,16 +10,22 @@ import { addStringLengths } from './string-length.ts'
 export type Draft = 'draft-04' | 'draft-07'
 
 /**
- * Compiles a schema without references and ids. `first` stops at the first fault and is made for speed; `all` gathers
- * every fault with the rule and the value it is about. Both write the schema's defaults into the event.
+ * Compiles a schema without ids, whose references lead to places of itself. `first` stops at the first fault and is made
+ * for speed; `all` gathers every fault with the rule and the value it is about. Both write the schema's defaults into
+ * the event.
  */
-export function compileSchema(schema: JsonObject, draft: Draft, faults: 'first' | 'all'): ValidateFunction {
-  return createAjv(draft, faults).compile(schema)
+export function compileSchema(judged: Compilable, draft: Draft, faults: 'first' | 'all'): ValidateFunction {
+  return createAjv(draft, faults, { ownProperties: judged.namesInherited }).compile(judged.schema)
 }
 
+/** A schema as it is judged by. What every JavaScript object has counts as a property only where it is told to look. */
+type Compilable = Pick<Judged, 'schema' | 'namesInherited'>
+
 /** Compiles a draft-07 schema without references that judges only: defaults are not written, so none can help. */
-export function compilePlain(schema: JsonObject): ValidateFunction {
-  return createAjv('draft-07', 'first', { useDefaults: false }).compile(schema)
+export function compilePlain(judged: Compilable): ValidateFunction {
+  return createAjv('draft-07', 'first', { useDefaults: false, ownProperties: judged.namesInherited }).compile(
+    judged.schema,
+  )
 }
 
 /** The faults of a schema by the meta-schema of its draft. */
@@ -64,7 +71,6 @@ function createAjv(draft: Draft, faults: 'first' | 'all', more: Options = {}): A
     // The schema is judged before it comes here; an instance for each keeps them from meeting each other.
     validateSchema: false,
     meta: false,
-    addUsedSchema: false,
     logger: false,
     formats,
     ...more,

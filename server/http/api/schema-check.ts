@@ -50,7 +50,7 @@ async function radius({ log, nextTurn }: CheckParts, { title, document }: Candid
   if (draft === undefined)
     throw new SandboxError('schema_invalid', `$schema ${String(document.$schema)} cannot be judged by.`)
   try {
-    const candidate = compileSchema(judgedSchema(document).schema, draft, 'first')
+    const candidate = compileSchema(judgedSchema(document), draft, 'first')
     return await blastRadius(
       log,
       title,

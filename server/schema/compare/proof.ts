@@ -8,7 +8,7 @@ export function createProof(schema: JsonObject): (document: unknown) => boolean 
   let validate: ValidateFunction | undefined
   return document => {
     try {
-      validate ??= compilePlain(judgedSchema(schema).schema)
+      validate ??= compilePlain(judgedSchema(schema))
       return validate(document)
     } catch {
       // A schema that Ajv cannot compile proves nothing.

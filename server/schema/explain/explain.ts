@@ -32,7 +32,7 @@ export function createExplain(schema: { dereferenced: Dereferenced; judged: Judg
   let validate: ValidateFunction | undefined
 
   return (event: object, text: string): readonly Problem[] => {
-    validate ??= compileSchema(schema.judged.schema, schema.draft, 'all')
+    validate ??= compileSchema(schema.judged, schema.draft, 'all')
     const validateAll = validate
     const judge = (copy: object) => {
       const errors = validateAll(copy) ? [] : (validateAll.errors ?? [])

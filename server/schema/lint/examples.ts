@@ -48,11 +48,11 @@ function examplesOf({ examples }: JsonObject): readonly unknown[] {
 
 /** In the words that a refused event gets. Compiling takes 20 ms, so it happens for wrong examples only. */
 function faultsIn(schema: JsonObject, example: unknown): readonly { pointer: string; message: string }[] {
-  const { schema: judged } = judgedSchema(schema)
+  const judged = judgedSchema(schema)
   const validate = compileSchema(judged, 'draft-07', 'all')
   const copy = structuredClone(example)
   if (validate(copy)) return []
-  const parts = createSchemaParts(judged)
+  const parts = createSchemaParts(judged.schema)
   return faultsOf(validate.errors).map(fault => ({
     pointer: problemPointer(fault),
     message: sentenceFor(fault, parts).message,
