@@ -1,4 +1,4 @@
-import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -122,6 +122,38 @@ test('a saved change that breaks says what, where, for whom, how many, and which
   await comparison.getByRole('link', { name: 'Show the first' }).click()
   await expect(page).toHaveURL(/\/ui\/event\/\d+\.\d+$/)
   await expect(page.getByRole('treeitem', { name: /rev_id/ })).toContainText('7')
+})
+
+test('any two versions are compared, and the URL says which', async ({ page, sandbox, complaints }) => {
+  await page.goto(`${sandbox.url}/ui/schemas/page/change/1.0.0`)
+  const choice = page.getByRole('combobox', { name: 'Compare with' })
+  await expect(choice.locator('option')).toHaveText(['nothing, it is the first', '1.1.0', 'current'])
+  await choice.selectOption('1.1.0')
+  await expect(page).toHaveURL(`${sandbox.url}/ui/schemas/page/change/1.0.0?against=1.1.0`)
+  const comparison = page.getByRole('complementary')
+  await expect(comparison).toContainText('1.0.0.yaml against 1.1.0')
+  await expect(comparison.locator('.sentence')).toContainText('comment')
+  await page.reload()
+  await expect(choice).toHaveValue('1.1.0')
+  await expect(comparison).toContainText('1.0.0.yaml against 1.1.0')
+  await choice.selectOption('')
+  await expect(page).toHaveURL(`${sandbox.url}/ui/schemas/page/change/1.0.0`)
+  await expect(comparison).toHaveCount(0)
+  expect(complaints).toEqual([])
+})
+
+test('a field of a fragment says where it is declared, and leads there', async ({ page, sandbox, save, folder }) => {
+  await mkdir(join(folder, 'fragment/visit'), { recursive: true })
+  const fragment = 'title: fragment/visit\n$id: /fragment/visit/1.0.0\ntype: object\nproperties:\n'
+  const visit = '  visit:\n    type: object\n    properties:\n      place:\n        type: string\n'
+  await writeFile(join(folder, 'fragment/visit/1.0.0.yaml'), fragment + visit)
+  await save(`${await secondVersion(folder)}allOf:\n  - $ref: /fragment/visit/1.0.0\n`)
+  await page.goto(`${sandbox.url}/ui/schemas/page/change/current`)
+  const row = (name: string) => page.locator('.fields tr', { has: page.getByRole('rowheader', { name, exact: true }) })
+  await expect(row('visit')).toContainText('from fragment/visit/1.0.0')
+  await expect(row('place')).not.toContainText('from')
+  await row('visit').getByRole('link').click()
+  await expect(page.getByRole('heading', { name: 'fragment/visit' })).toBeVisible()
 })
 
 test('a schema that is not there is said so, with the nearest', async ({ page, sandbox, complaints }) => {

@@ -17,6 +17,8 @@ export interface PageSearch {
   readonly from?: string
   readonly partition?: string
   readonly record?: string
+  /** The version that a schema's version is held against. */
+  readonly against?: string
   /** Which problems are shown, in which order, and the opened one. */
   readonly state?: string
   readonly order?: string
@@ -30,6 +32,7 @@ const searchNames = [
   'from',
   'partition',
   'record',
+  'against',
   'state',
   'order',
   'problem',

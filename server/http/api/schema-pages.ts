@@ -3,6 +3,7 @@ import type { CheckFinding } from '../../schema/check/check-finding.ts'
 import type { ListedFile } from '../../schema/listing.ts'
 import type { TitleReview } from '../../schema/review/reviews.ts'
 import type { SchemaRepository } from '../../schema/types.ts'
+import { fieldOrigins } from './field-origins.ts'
 import { notFound } from './schema-candidate.ts'
 
 /** All titles by repository, with their versions; counts of findings where a title was reviewed already. */
@@ -60,6 +61,7 @@ export function versionPage(schemas: SchemaRepository, file: ListedFile): object
     text: schemas.source(version === 'current' ? uri : `${uri}.${file.extension}`)?.text ?? null,
     schema: result.ok ? result.materialized.document : read.ok ? read.source.content : null,
     madeOf: (result.ok ? result.materialized.sources : result.sources).map(source => source.file),
+    origins: fieldOrigins(workspace, file),
     problems: result.ok ? [] : result.findings,
     findings: findings.filter(finding => finding.file === file.file).map(placed),
     versions: versionsOf(

@@ -13,7 +13,7 @@ import { declaredDocument, isDeclaredThroughout, randomPair, randomSchema } from
 
 const documentsEach = 1000
 /** More, with another seed, where somebody looks for a counterexample. */
-const runs = { numRuns: Number(process.env.RUNS ?? 1000) }
+const runs = { numRuns: Number(process.env.RUNS ?? 300) }
 const seeds = fc.integer()
 
 describe('comparing random schemas', () => {

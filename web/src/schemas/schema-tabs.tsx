@@ -5,6 +5,7 @@ import { Example } from './example.tsx'
 import { Fields } from './fields.tsx'
 import { Findings } from './findings.tsx'
 import { Source } from './source.tsx'
+import { useStreamsOf } from './use-schemas.ts'
 import { UsedBy } from './used-by.tsx'
 import type { Check, Title, Version } from './wire.ts'
 
@@ -14,7 +15,7 @@ type TabName = 'fields' | 'example' | 'source' | 'findings' | 'used'
 export function SchemaTabs({ title, version, check }: { title: Title; version: Version; check: Check | undefined }) {
   const [chosen, choose] = useState<TabName>('fields')
   const errors = title.findings.filter(({ severity }) => severity === 'error').length
-  const streams = check?.blastRadius?.streams
+  const streams = useStreamsOf(title.title, check)
   const tabs = [
     { name: 'fields', label: 'Fields' },
     { name: 'example', label: 'Example' },
@@ -32,9 +33,7 @@ export function SchemaTabs({ title, version, check }: { title: Title; version: V
       label: (
         <>
           Used by{' '}
-          <span className="cnt">
-            {streams === undefined ? '' : `${count(streams.length)} ${streams.length === 1 ? 'stream' : 'streams'}`}
-          </span>
+          <span className="cnt">{`${count(streams.length)} ${streams.length === 1 ? 'stream' : 'streams'}`}</span>
         </>
       ),
     },
@@ -47,7 +46,7 @@ export function SchemaTabs({ title, version, check }: { title: Title; version: V
         <Source version={version} changes={check?.changes ?? []} findings={title.findings} />
       ) : null}
       {chosen === 'findings' ? <Findings findings={title.findings} /> : null}
-      {chosen === 'used' ? <UsedBy check={check} /> : null}
+      {chosen === 'used' ? <UsedBy check={check} streams={streams} /> : null}
     </TabList>
   )
 }

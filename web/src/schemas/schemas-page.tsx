@@ -16,7 +16,13 @@ export function SchemasPage() {
       {tree !== undefined && showsTree ? <SchemaTree tree={tree} chosen={place.title} /> : null}
       {tree === undefined && error !== null ? <Problem error={error} /> : null}
       {tree !== undefined && place.title !== undefined ? (
-        <TitleView name={place.title} asked={place.version} repositories={tree.repositories} key={place.title} />
+        <TitleView
+          name={place.title}
+          asked={place.version}
+          against={place.against}
+          repositories={tree.repositories}
+          key={place.title}
+        />
       ) : (
         <div className="rest only-wide">
           {tree === undefined ? null : <p className="dim">Choose a schema to read it.</p>}

@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router'
 import { Problem } from '../parts/problem.tsx'
+import { Against } from './against.tsx'
 import { Comparison } from './comparison.tsx'
 import { SchemaTabs } from './schema-tabs.tsx'
 import { useCheck, useTitle, useVersion } from './use-schemas.ts'
@@ -10,6 +11,7 @@ import type { SchemaTree, Title, Version } from './wire.ts'
 export function TitleView(props: {
   name: string
   asked: string | undefined
+  against: string | undefined
   repositories: SchemaTree['repositories']
 }) {
   const { name } = props
@@ -20,19 +22,23 @@ export function TitleView(props: {
     const problem = error ?? versionError
     return <div className="doc">{problem === null ? null : <Problem error={problem} />}</div>
   }
-  return <Loaded title={title} version={version} repositories={props.repositories} />
+  const isThere = title.versions.some(each => each.version === props.against) || props.against === 'current'
+  const against = isThere && props.against !== chosen ? props.against : undefined
+  return <Loaded title={title} version={version} against={against} repositories={props.repositories} />
 }
 
 function Loaded({
   title,
   version,
+  against,
   repositories,
 }: {
   title: Title
   version: Version
+  against: string | undefined
   repositories: SchemaTree['repositories']
 }) {
-  const { data: check, isFirst, error } = useCheck(title, version)
+  const { data: check, isFirst, error } = useCheck(title, version, against)
   const about = version.schema?.description
   const folder = title.title.split('/').slice(0, -1)
   return (
@@ -54,6 +60,7 @@ function Loaded({
         </h2>
         <p className="lede">{typeof about === 'string' ? about.trim() : 'It has no description.'}</p>
         <Versions title={title} chosen={version.version} />
+        <Against title={title} version={version.version} asked={against} />
         <SchemaTabs title={title} version={version} check={check} key={version.version} />
       </article>
       {error !== null ? (
@@ -61,7 +68,7 @@ function Loaded({
           <Problem error={error} />
         </aside>
       ) : check === undefined || isFirst ? null : (
-        <Comparison check={check} version={version} repositories={repositories} key={version.version} />
+        <Comparison check={check} version={version} repositories={repositories} key={`${version.version} ${against}`} />
       )}
     </>
   )

@@ -1,8 +1,9 @@
 import { useQuery } from '@tanstack/react-query'
-import { useParams } from '@tanstack/react-router'
+import { useParams, useSearch } from '@tanstack/react-router'
 import { api } from '../api.ts'
 import { useLiveQuery } from '../parts/use-live-query.ts'
-import type { Title, Version } from './wire.ts'
+import { useStreams } from '../streams/use-streams.ts'
+import type { Check, StreamUse, Title, Version } from './wire.ts'
 
 const treeEveryMs = 5000
 
@@ -23,16 +24,25 @@ export function useVersion(title: string, version: string | undefined) {
   )
 }
 
-/** What a version means for the one before it; the first is held against itself, which tells what is stored of it. */
-export function useCheck(title: Title, version: Version) {
+/** The version that comes before one, by its number; undefined for the first. */
+export function versionBefore(title: Title, version: string): string | undefined {
+  if (version === 'current') return title.verdict?.against
+  const at = title.versions.findIndex(each => each.version === version)
+  return title.versions[at - 1]?.version
+}
+
+/**
+ * What a version means for another, by default the one before it; the first is held against itself, which tells what is
+ * stored of it.
+ */
+export function useCheck(title: Title, version: Version, against: string | undefined) {
   const isCurrent = version.version === 'current'
-  const at = title.versions.findIndex(each => each.version === version.version)
-  const before = isCurrent ? title.verdict?.against : title.versions[at - 1]?.version
+  const before = against ?? versionBefore(title, version.version)
   const asked = {
     schema: uriOf(title.title, version.version),
     ...(before === undefined
       ? { against: uriOf(title.title, version.version) }
-      : isCurrent
+      : isCurrent && against === undefined
         ? {}
         : { against: uriOf(title.title, before) }),
   }
@@ -43,6 +53,16 @@ export function useCheck(title: Title, version: Version) {
   return { ...check, isFirst: before === undefined }
 }
 
+/** The streams that are configured for a title, and those in which a check found events of it. */
+export function useStreamsOf(title: string, check: Check | undefined): readonly StreamUse[] {
+  const { data } = useStreams()
+  const configured = (data?.items ?? []).filter(({ schema }) => schema?.title === title).map(({ stream }) => stream)
+  const found = check?.blastRadius?.streams ?? []
+  return [...new Set([...configured, ...found])]
+    .sort()
+    .map(stream => ({ stream, isConfigured: configured.includes(stream), hasEvents: found.includes(stream) }))
+}
+
 /** A valid sample of a version. */
 export function useExample(title: string, version: string, seed: number) {
   return useQuery({
@@ -51,13 +71,22 @@ export function useExample(title: string, version: string, seed: number) {
   })
 }
 
+/** A schema as the URL names it. */
+export interface SchemaPlace {
+  readonly title: string | undefined
+  readonly version: string | undefined
+  /** What the version is held against, where somebody chose. */
+  readonly against: string | undefined
+}
+
 /** What the URL names: `mediawiki/page/change/1.2.0`, or a title without a version. */
-export function useSchemaPlace(): { readonly title: string | undefined; readonly version: string | undefined } {
+export function useSchemaPlace(): SchemaPlace {
   const { _splat: path = '' } = useParams({ strict: false })
+  const { against } = useSearch({ strict: false })
   const trimmed = path.replace(/^\/|\/$/g, '')
-  if (trimmed === '') return { title: undefined, version: undefined }
+  if (trimmed === '') return { title: undefined, version: undefined, against: undefined }
   const match = /^(.+)\/(\d+\.\d+\.\d+[^/]*|current)$/.exec(trimmed)
-  return { title: match?.[1] ?? trimmed, version: match?.[2] }
+  return { title: match?.[1] ?? trimmed, version: match?.[2], against }
 }
 
 function uriOf(title: string, version: string): string {

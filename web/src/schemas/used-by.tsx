@@ -1,25 +1,35 @@
 import { Link } from '@tanstack/react-router'
 import { counted } from '../words.ts'
-import type { Check } from './wire.ts'
+import type { Check, StreamUse } from './wire.ts'
 
-/** The streams that have events of this schema. */
-export function UsedBy({ check }: { check: Check | undefined }) {
-  const radius = check?.blastRadius
-  if (radius === undefined || radius === null) return null
-  if (radius.streams.length === 0) return <p className="dim tabpad0">No stored event names this schema.</p>
+/** The streams that are configured for this schema, and those that have events of it. */
+export function UsedBy({ check, streams }: { check: Check | undefined; streams: readonly StreamUse[] }) {
+  const radius = check?.blastRadius ?? undefined
   return (
-    <ul className="uses">
-      {radius.streams.map(stream => (
-        <li key={stream}>
-          <Link to="/" search={{ q: `stream:${stream}` }}>
-            <code>{stream}</code>
-          </Link>
-        </li>
-      ))}
-      <li className="dim">
-        {counted(radius.events, 'stored event')}
-        {radius.complete ? '.' : ', and more that were not looked at.'}
-      </li>
-    </ul>
+    <>
+      {streams.length === 0 ? (
+        <p className="dim tabpad0">No stream is configured for it, and no stored event names it.</p>
+      ) : (
+        <ul className="uses">
+          {streams.map(({ stream, isConfigured, hasEvents }) => (
+            <li key={stream}>
+              <Link to="/" search={{ q: `stream:${stream}` }}>
+                <code>{stream}</code>
+              </Link>{' '}
+              <span className="dim">
+                {isConfigured ? 'configured for it' : 'not configured for it'}
+                {hasEvents ? '' : ', no events yet'}
+              </span>
+            </li>
+          ))}
+        </ul>
+      )}
+      {radius === undefined || radius.events === 0 ? null : (
+        <p className="dim">
+          {counted(radius.events, 'stored event')}
+          {radius.complete ? '.' : ', and more that were not looked at.'}
+        </p>
+      )}
+    </>
   )
 }

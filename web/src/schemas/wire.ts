@@ -61,6 +61,24 @@ export interface Version {
   readonly schema: Readonly<Record<string, unknown>> | null
   /** The files it is made of, itself among them. */
   readonly madeOf: readonly string[]
+  /** Where the fields come from that its own file does not declare. */
+  readonly origins: readonly FieldOrigin[]
+}
+
+/** A field that a schema has from another file. */
+export interface FieldOrigin {
+  readonly pointer: string
+  /** The schema that declares it, such as `/fragment/common/1.0.0`. */
+  readonly uri: string
+  readonly file: string
+  readonly line: number
+}
+
+/** A stream that has to do with a schema. */
+export interface StreamUse {
+  readonly stream: string
+  readonly isConfigured: boolean
+  readonly hasEvents: boolean
 }
 
 /** Whether a new version holds what each mode promises. */
