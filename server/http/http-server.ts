@@ -22,6 +22,7 @@ import { eventRoutes } from './api/event-routes.ts'
 import { groupRoutes } from './api/group-routes.ts'
 import { serveLive } from './api/live-socket.ts'
 import { problemRoutes } from './api/problem-routes.ts'
+import { readerRoute } from './api/reader-route.ts'
 import { resetRoute } from './api/reset-route.ts'
 import { rowRoutes } from './api/row-routes.ts'
 import { type About, healthRoutes, sandboxRoutes } from './api/sandbox-routes.ts'
@@ -115,6 +116,7 @@ export async function openHttpServer(parts: HttpParts, at: Address): Promise<Htt
   await app.register(async sandbox => {
     sandboxScope(sandbox, parts, stopping.signal)
     streamPages(sandbox, { ...parts, broker: parts.clusters[0].log, readers })
+    readerRoute(sandbox, { ...parts, readers })
   })
   const spec = () => openApi(parts.about.version, streams.names())
   const { streams } = parts

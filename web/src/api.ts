@@ -1,10 +1,11 @@
 import type { Group, Target } from './consumers/wire.ts'
 import type { CauseFacts, ProblemList } from './problems/wire.ts'
 import type { Check, SchemaTree, Title, Version } from './schemas/wire.ts'
+import type { Answer } from './send/wire.ts'
 import type { Stream, StreamList } from './streams/wire.ts'
 import { readToken } from './token.ts'
 import type { NewTopic, RowPage, RowsQuery, Topic, TopicSummary, WholeRecord } from './topics/wire.ts'
-import type { Completions, EventPage, Frame, Histogram, Problem, Sandbox, StoredEvent } from './wire.ts'
+import type { Completions, EventPage, Frame, Histogram, PastReader, Problem, Sandbox, StoredEvent } from './wire.ts'
 
 const token = readToken()
 
@@ -13,11 +14,16 @@ export const api = {
   sandbox: () => get<Sandbox>('/_sandbox/info'),
   events: (asked: EventsQuery) => get<EventPage>('/_sandbox/events', asked),
   event: (cursor: string) => get<StoredEvent>(`/_sandbox/events/${encodeURIComponent(cursor)}`),
+  readers: (cursor: string) =>
+    get<{ items: readonly PastReader[] }>(`/_sandbox/events/${encodeURIComponent(cursor)}/readers`),
   histogram: (asked: { q: string; from: string; to: string; bars: number }) =>
     get<Histogram>('/_sandbox/histogram', asked),
   completions: (asked: { q: string; caret: number }) => get<Completions>('/_sandbox/completions', asked),
   validate: (event: unknown) =>
     send<{ valid: boolean; problems: readonly Problem[] }>('POST', '/_sandbox/validate', { event }),
+  /** Why a text is no JSON. */
+  validateText: (text: string) =>
+    send<{ valid: boolean; problems: readonly Problem[] }>('POST', '/_sandbox/validate', { text }),
   problems: (asked: { q?: string; limit?: number }) => get<ProblemList>('/_sandbox/problems', asked),
   problem: (id: string) => get<CauseFacts>(`/_sandbox/problems/${encodeURIComponent(id)}`),
   topics: () => get<{ items: readonly TopicSummary[] }>('/_sandbox/topics'),
@@ -42,6 +48,7 @@ export const api = {
   schemaExample: (title: string, version: string, seed: number) =>
     get<unknown>(`/_sandbox/schemas/${title}/${version}/example`, { seed }),
   checkSchema: (asked: { schema: string; against?: string }) => send<Check>('POST', '/_sandbox/schemas/check', asked),
+  intake: postToIntake,
   send: sendEvent,
   openLive,
 }
@@ -73,6 +80,15 @@ export class ApiProblem extends Error {
 
 /** What EventGate's intake says to one event: nothing where it took it, else its own words. */
 export type Sent = { readonly accepted: true } | { readonly accepted: false; readonly said: string }
+
+/** Posts a text as it is to a gate, and gives the answer as it is. */
+async function postToIntake(path: string, text: string): Promise<Answer> {
+  const started = performance.now()
+  const response = await fetch(path, { method: 'POST', headers: { 'content-type': 'application/json' }, body: text })
+  const body = await response.text()
+  const ms = performance.now() - started
+  return { status: response.status, reason: response.statusText, headers: [...response.headers], body, ms }
+}
 
 async function sendEvent(event: unknown): Promise<Sent> {
   const response = await fetch('/v1/events', {

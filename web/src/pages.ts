@@ -2,7 +2,7 @@ import type { IconName } from './parts/icon.tsx'
 
 /** A page of the rail; after the key `g` any of its keys leads there. */
 export interface RailPage {
-  readonly path: '/' | '/problems' | '/streams' | '/schemas' | '/topics' | '/consumers'
+  readonly path: '/' | '/problems' | '/streams' | '/schemas' | '/topics' | '/consumers' | '/send'
   readonly name: string
   readonly icon: IconName
   readonly keys: readonly [string, ...string[]]
@@ -16,6 +16,7 @@ export const pages: readonly [RailPage, ...RailPage[]] = [
   { path: '/schemas', name: 'Schemas', icon: 'braces', keys: ['h'] },
   { path: '/topics', name: 'Topics', icon: 'layers', keys: ['t'] },
   { path: '/consumers', name: 'Consumers', icon: 'inbox', keys: ['c'] },
+  { path: '/send', name: 'Send', icon: 'send', keys: ['n'] },
 ]
 
 /** The page that an address below /ui belongs to; an opened event is one of Live. */

@@ -2,7 +2,6 @@ import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '
 import { ConsumersPage } from './consumers/consumers-page.tsx'
 import { EventPage } from './event/event-page.tsx'
 import { LivePage } from './live/live-page.tsx'
-import { ProblemsPage } from './problems/problems-page.tsx'
 import { SchemasPage } from './schemas/schemas-page.tsx'
 import { Missing } from './shell/missing.tsx'
 import { Shell } from './shell/shell.tsx'
@@ -23,6 +22,12 @@ export interface PageSearch {
   readonly state?: string
   readonly order?: string
   readonly problem?: string
+  /** Where Send sends: a stream, a gate, hastily or not. */
+  readonly stream?: string
+  readonly gate?: string
+  readonly hasty?: string
+  /** The event that the opened one is held against. */
+  readonly with?: string
 }
 
 const searchNames = [
@@ -36,15 +41,22 @@ const searchNames = [
   'state',
   'order',
   'problem',
+  'stream',
+  'gate',
+  'hasty',
+  'with',
 ] as const satisfies (keyof PageSearch)[]
 
 const root = createRootRoute({ component: Shell, notFoundComponent: Missing, validateSearch: pageSearch })
 const live = createRoute({ getParentRoute: () => root, path: '/', component: LivePage })
 const event = createRoute({ getParentRoute: () => root, path: '/event/$cursor', component: EventPage })
-const problems = createRoute({ getParentRoute: () => root, path: '/problems', component: ProblemsPage })
+const problemsPage = lazyRouteComponent(() => import('./problems/problems-page.tsx'), 'ProblemsPage')
+const problems = createRoute({ getParentRoute: () => root, path: '/problems', component: problemsPage })
 const streamsPage = lazyRouteComponent(() => import('./streams/streams-page.tsx'), 'StreamsPage')
 const streams = createRoute({ getParentRoute: () => root, path: '/streams', component: streamsPage })
 const stream = createRoute({ getParentRoute: () => root, path: '/streams/$stream', component: streamsPage })
+const sendPage = lazyRouteComponent(() => import('./send/send-page.tsx'), 'SendPage')
+const send = createRoute({ getParentRoute: () => root, path: '/send', component: sendPage })
 const topics = createRoute({ getParentRoute: () => root, path: '/topics', component: TopicsPage })
 const topic = createRoute({ getParentRoute: () => root, path: '/topics/$topic', component: TopicsPage })
 const schemas = createRoute({ getParentRoute: () => root, path: '/schemas', component: SchemasPage })
@@ -66,6 +78,7 @@ export function createPageRouter() {
       group,
       schemas,
       schema,
+      send,
     ]),
     basepath: '/ui',
     trailingSlash: 'preserve',

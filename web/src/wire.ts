@@ -60,6 +60,15 @@ export interface StoredEvent extends Omit<Item, 'problems'> {
   readonly sources: readonly SchemaSource[]
 }
 
+/** Who reads an event's topic, and whether they are past it. */
+export interface PastReader {
+  readonly door: 'kafka' | 'sse'
+  readonly name: string
+  /** The offset it reads next; null where it has read nothing of the partition. */
+  readonly next: number | null
+  readonly isPast: boolean
+}
+
 export interface SchemaSource {
   readonly uri: string
   readonly repository: string
@@ -111,6 +120,8 @@ export interface Sandbox {
   readonly start: string
   readonly startedAt: string
   readonly urls: { readonly page: string; readonly intake: string; readonly streams: string }
+  /** Where each gate takes events; the one at the root comes first. */
+  readonly gates: readonly { readonly name: string; readonly intake: string }[]
   readonly kafka: string | null
   readonly storage: {
     readonly mode: 'memory' | 'disk'

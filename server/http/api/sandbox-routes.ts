@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { SandboxError } from '../../base/errors.ts'
 import { isEvent } from '../../event/event.ts'
+import { explainSyntax } from '../../event/explain-syntax.ts'
 import type { Problem } from '../../event/problem.ts'
 import type { Log } from '../../log/types.ts'
 import type { Activity } from '../../query/activity.ts'
@@ -83,6 +84,7 @@ function info({ about, log, activity, schemas }: SandboxRouteParts): object {
 }
 
 async function validate({ explain }: SandboxRouteParts, body: unknown): Promise<object> {
+  if (isEvent(body) && typeof body.text === 'string' && !('event' in body)) return validateText(body.text)
   if (!isEvent(body) || !('event' in body)) {
     throw new SandboxError('bad_request', 'The body has no event.', {
       hint: 'Send {"event": {...}, "schema": "/title/1.0.0"}; schema may be left out.',
@@ -93,4 +95,14 @@ async function validate({ explain }: SandboxRouteParts, body: unknown): Promise<
   }
   const problems = await explain(body.event, body.schema)
   return { valid: problems.length === 0, problems }
+}
+
+/** Of a text that is no JSON where it breaks off; what is JSON is to be sent as the event. */
+function validateText(text: string): object {
+  try {
+    JSON.parse(text)
+  } catch {
+    return { valid: false, problems: [explainSyntax(text, 'The text')] }
+  }
+  throw new SandboxError('bad_request', 'The text is JSON.', { hint: 'Send it as {"event": ...}.' })
 }

@@ -1,4 +1,5 @@
 import type { BatchLog } from '../../log/batch-log.ts'
+import type { Position } from '../../log/types.ts'
 import type { StreamConsumers } from '../eventstreams/consumers.ts'
 import type { PartitionCursor } from '../eventstreams/position.ts'
 import type { GroupMembers, Groups } from './group-routes.ts'
@@ -21,6 +22,14 @@ export type StreamReader =
       readonly lag: number
     }
 
+/** A reader of a record's topic: the offset it reads next in the record's partition, and whether that is past the record. */
+export interface PastReader {
+  readonly door: 'kafka' | 'sse'
+  readonly name: string
+  readonly next: number | null
+  readonly isPast: boolean
+}
+
 /** The readers of topics: consumer groups that committed or are assigned to them, and connected SSE clients. */
 export function createStreamReaders(parts: { broker: BatchLog; groups: Groups; consumers: StreamConsumers }) {
   const { broker, consumers } = parts
@@ -29,6 +38,22 @@ export function createStreamReaders(parts: { broker: BatchLog; groups: Groups; c
     of(topics: readonly string[]): readonly StreamReader[] {
       const wanted = new Set(topics)
       return [...groupsOf(wanted), ...clientsOf(wanted)]
+    },
+    /** Who reads a record's topic, and whether they are past it. Of a group what it committed counts. */
+    past({ topic, partition, offset }: Position): readonly PastReader[] {
+      return [
+        ...parts.groups.all().flatMap(({ group }): PastReader[] => {
+          const own = broker.offsets.of(group).filter(each => each.topic === topic)
+          const at = own.find(each => each.partition === partition)
+          return own.length === 0
+            ? []
+            : [{ door: 'kafka', name: group, next: at?.offset ?? null, isPast: (at?.offset ?? 0) > offset }]
+        }),
+        ...[...consumers.all()].flatMap(({ client, positions }): PastReader[] => {
+          const at = positions.find(each => each.topic === topic && each.partition === partition)
+          return at === undefined ? [] : [{ door: 'sse', name: client, next: at.offset, isPast: at.offset > offset }]
+        }),
+      ]
     },
     /** How many read each topic. */
     byTopic(): ReadonlyMap<string, number> {

@@ -3,7 +3,8 @@ import { StatusTag } from '../parts/status.tsx'
 import { useKeys } from '../shell/keys.ts'
 import { usePage } from '../use-page.ts'
 import type { StoredEvent } from '../wire.ts'
-import { CopyAsCurl } from './copy-as-curl.tsx'
+import { CopyMenu } from './copy-menu.tsx'
+import { EditLink, useEditKey } from './edit-link.tsx'
 import { EventTabs } from './event-tabs.tsx'
 import { Lineage } from './lineage.tsx'
 import { NoEvent } from './no-event.tsx'
@@ -48,6 +49,7 @@ function LoadedEvent({ event }: { event: StoredEvent }) {
   const page = usePage()
   const resend = useResend(event, page.open)
   const verdict = event.status === 'valid' ? 'accepted' : event.kept ? 'kept, invalid' : 'refused'
+  useEditKey(event.cursor)
   return (
     <>
       <title>{`Event ${event.cursor}, ${verdict} - event-sandbox`}</title>
@@ -57,7 +59,8 @@ function LoadedEvent({ event }: { event: StoredEvent }) {
           <h1>{event.stream ?? 'no stream'}</h1>
           <span className="dim cut">{[event.title, event.detail].filter(part => part !== '').join(', ')}</span>
           <div className="acts">
-            <CopyAsCurl event={event} />
+            <CopyMenu event={event} />
+            <EditLink event={event} />
             <ResendButton resend={resend} />
           </div>
         </div>

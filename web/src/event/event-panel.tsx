@@ -1,3 +1,4 @@
+import { Link } from '@tanstack/react-router'
 import { useFeedState } from '../feed/use-feed.tsx'
 import { focusRow } from '../live/focus-row.ts'
 import { stepFrom } from '../live/use-list-keys.ts'
@@ -7,6 +8,7 @@ import { withTerm } from '../query.ts'
 import { usePage } from '../use-page.ts'
 import type { StoredEvent } from '../wire.ts'
 import { clock } from '../words.ts'
+import { useEditKey } from './edit-link.tsx'
 import { EventTabs } from './event-tabs.tsx'
 import { NoEvent } from './no-event.tsx'
 import { useEvent } from './use-event.ts'
@@ -22,6 +24,7 @@ export function EventPanel({ cursor, open }: { cursor: string; open(cursor: stri
     if (next === undefined) return
     open(next)
   }
+  useEditKey(cursor)
   const close = () => {
     page.select(undefined)
     focusRow(cursor)
@@ -58,6 +61,15 @@ export function EventPanel({ cursor, open }: { cursor: string; open(cursor: stri
         <button type="button" className="btn plain sq" aria-label="Next refused (e)" onClick={() => step(1)}>
           <Icon name="down" />
         </button>
+        <Link
+          className="btn plain sq"
+          aria-label="Edit and resend (r)"
+          title="Edit and resend (r)"
+          to="/send"
+          search={{ event: cursor }}
+        >
+          <Icon name="edit" />
+        </Link>
         <button
           type="button"
           className="btn plain sq"

@@ -3,12 +3,14 @@ import { usePage } from '../use-page.ts'
 import type { StoredEvent } from '../wire.ts'
 import { count } from '../words.ts'
 import { BodyTree } from './body-tree.tsx'
+import { Compare } from './compare/compare.tsx'
 import { Envelope } from './envelope.tsx'
 import { Raw } from './raw.tsx'
+import { Readers } from './readers.tsx'
 import type { Resend } from './use-resend.ts'
 import { Why } from './why.tsx'
 
-type TabName = 'why' | 'body' | 'envelope' | 'raw'
+type TabName = 'why' | 'body' | 'envelope' | 'lineage' | 'raw' | 'compare'
 
 /** Where an event is shown: beside the list or as a page. */
 export type Place = 'panel' | 'page'
@@ -17,19 +19,21 @@ export type Place = 'panel' | 'page'
 export function EventTabs(props: { event: StoredEvent; place: Place; resend: Resend }) {
   const { event, place } = props
   const page = usePage()
-  const tabs = tabsOf(event)
+  const tabs = tabsOf(event, place)
   const chosen = tabs.find(tab => tab.name === page.tab)?.name ?? tabs[0]?.name ?? 'body'
   return (
     <TabList label="Event" tabs={tabs} chosen={chosen} choose={page.showTab} panelClass="ebody">
       {chosen === 'why' ? <Why event={event} place={place} resend={props.resend} /> : null}
       {chosen === 'body' ? <BodyTree event={event} /> : null}
       {chosen === 'envelope' ? <Envelope event={event} /> : null}
+      {chosen === 'lineage' ? <Readers event={event} /> : null}
+      {chosen === 'compare' ? <Compare event={event} /> : null}
       {chosen === 'raw' ? <Raw event={event} /> : null}
     </TabList>
   )
 }
 
-function tabsOf(event: StoredEvent): readonly Tab<TabName>[] {
+function tabsOf(event: StoredEvent, place: Place): readonly Tab<TabName>[] {
   const why: Tab<TabName> = {
     name: 'why',
     label: (
@@ -47,6 +51,9 @@ function tabsOf(event: StoredEvent): readonly Tab<TabName>[] {
     ...(event.status === 'invalid' ? [why] : []),
     { name: 'body', label: 'Body' },
     { name: 'envelope', label: 'Envelope' },
+    { name: 'lineage', label: 'Lineage' },
     { name: 'raw', label: raw },
+    // Two events side by side need the width of a page.
+    ...(place === 'page' ? [{ name: 'compare', label: 'Compare' } as const] : []),
   ]
 }

@@ -23,7 +23,7 @@ export function CopyButton(props: { text: string | (() => string); className?: s
 }
 
 /** Where the page is not on localhost or https a browser has no clipboard for it; a text field still has one. */
-async function copyText(text: string) {
+export async function copyText(text: string) {
   if (navigator.clipboard !== undefined) return navigator.clipboard.writeText(text)
   const field = document.createElement('textarea')
   field.value = text

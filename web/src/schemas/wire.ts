@@ -58,7 +58,7 @@ export interface Version {
   readonly repository: string
   readonly file: string
   readonly text: string | null
-  readonly schema: Readonly<Record<string, unknown>> | null
+  readonly schema: (Readonly<Record<string, unknown>> & { readonly examples?: readonly object[] }) | null
   /** The files it is made of, itself among them. */
   readonly madeOf: readonly string[]
   /** Where the fields come from that its own file does not declare. */

@@ -82,7 +82,9 @@ function readRemembered(): boolean {
 
 function counts(event: KeyboardEvent): boolean {
   if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return false
-  const target = event.target instanceof Element ? event.target : document.body
+  // The editor of Send is in a shadow root, which shows only itself as the target.
+  const [inner] = event.composedPath()
+  const target = inner instanceof Element ? inner : document.body
   if (target.closest('input, textarea, select, [contenteditable], [role=dialog]')) return false
   // A button keeps its own Space and Enter, a link its Enter, and what has arrows of its own keeps those.
   if ((event.key === ' ' || event.key === 'Enter') && target.closest('button, a, summary')) return false

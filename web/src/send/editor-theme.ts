@@ -1,0 +1,91 @@
+import { HighlightStyle, syntaxHighlighting } from '@codemirror/language'
+import type { Extension } from '@codemirror/state'
+import { EditorView } from '@codemirror/view'
+import { tags } from '@lezer/highlight'
+
+/** The editor in the ink of the page: its values come from tokens.css, through the shadow root. */
+export const editorTheme: Extension = [
+  EditorView.theme({
+    '&': { height: '100%', background: 'var(--sheet-2)', color: 'var(--ink)', font: 'var(--t-code)' },
+    '&.cm-focused': { outline: '2px solid var(--blue)', outlineOffset: '-2px' },
+    '.cm-scroller': { font: 'var(--t-code)', overflow: 'auto' },
+    '.cm-content': { padding: 'var(--s2) 0', caretColor: 'var(--blue)' },
+    '.cm-line': { padding: '0 var(--s4) 0 var(--s2)', lineHeight: '20px' },
+    '.cm-activeLine': { background: 'transparent' },
+    '&.cm-focused .cm-activeLine:not(.cm-hit)': { background: 'var(--hover)' },
+    '.cm-gutters': { background: 'var(--sheet-2)', color: 'var(--ink-3)', border: '0', font: 'var(--t-data)' },
+    '.cm-lineNumbers .cm-gutterElement': { minWidth: '36px', padding: '0 var(--s1) 0 0', lineHeight: '20px' },
+    '.cm-hit': {
+      background: 'var(--red-wash)',
+      boxShadow: 'inset 0 1px var(--red-edge), inset 0 -1px var(--red-edge)',
+    },
+    '.cm-wrong, .cm-wrong *': { color: 'var(--red)' },
+    '.cm-wrong': {
+      fontWeight: '700',
+      textDecoration: 'underline wavy var(--red-solid) 1px',
+      textUnderlineOffset: '3px',
+    },
+    '.cm-reason': {
+      display: 'flex',
+      flexWrap: 'wrap',
+      alignItems: 'center',
+      gap: 'var(--s2) var(--s4)',
+      padding: 'var(--s2) var(--s4) var(--s3) var(--s2)',
+      background: 'var(--sheet)',
+      borderBottom: '1px solid var(--line)',
+      font: 'var(--t-body)',
+      overflowWrap: 'anywhere',
+    },
+    '.cm-reason p': { margin: '0' },
+    '.cm-reason b': { fontWeight: 'var(--strong)' },
+    '.cm-reason code': { font: 'var(--t-data)', unicodeBidi: 'isolate' },
+    '.cm-reason b code': { fontWeight: '700' },
+    '.cm-fix': {
+      height: '24px',
+      padding: '0 var(--s2)',
+      border: '1px solid var(--blue-edge)',
+      borderRadius: 'var(--r1)',
+      background: 'var(--blue-wash)',
+      color: 'var(--blue)',
+      font: 'var(--t-small)',
+      fontWeight: 'var(--strong)',
+      cursor: 'pointer',
+    },
+    '.cm-fix:focus-visible': { outline: '2px solid var(--blue)', outlineOffset: '2px' },
+    '.cm-numbers': { width: '32px' },
+    '.cm-number': {
+      display: 'block',
+      width: '16px',
+      height: '16px',
+      marginTop: '2px',
+      borderRadius: 'var(--pill)',
+      background: 'var(--red-solid)',
+      color: 'var(--on-red)',
+      font: 'var(--t-micro)',
+      fontWeight: 'var(--strong)',
+      textAlign: 'center',
+    },
+    '.cm-cursor': { borderLeft: '1.5px solid var(--blue)' },
+    '&.cm-focused .cm-matchingBracket': { background: 'var(--hover)', outline: '1px solid var(--line-2)' },
+    '.cm-tooltip': {
+      border: '0',
+      borderRadius: 'var(--r2)',
+      background: 'var(--sheet)',
+      boxShadow: 'var(--float)',
+      overflow: 'hidden',
+    },
+    '.cm-tooltip.cm-tooltip-autocomplete > ul': { font: 'var(--t-data)', maxHeight: '240px' },
+    '.cm-tooltip.cm-tooltip-autocomplete > ul > li': { padding: '4px var(--s3)', lineHeight: '20px' },
+    '.cm-tooltip-autocomplete ul li[aria-selected]': { background: 'var(--blue-wash)', color: 'var(--ink)' },
+    '.cm-completionDetail': { font: 'var(--t-small)', fontStyle: 'normal', color: 'var(--ink-3)' },
+    '.cm-completionMatchedText': { textDecoration: 'underline', color: 'var(--blue)' },
+    '.cm-tooltip.cm-completionInfo': { padding: 'var(--s2) var(--s3)', font: 'var(--t-small)', maxWidth: '280px' },
+  }),
+  syntaxHighlighting(
+    HighlightStyle.define([
+      { tag: tags.propertyName, color: 'var(--ink)' },
+      { tag: tags.string, color: 'var(--ink-2)' },
+      { tag: [tags.separator, tags.punctuation], color: 'var(--ink-3)' },
+    ]),
+  ),
+]
