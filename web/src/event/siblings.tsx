@@ -49,7 +49,7 @@ export function Siblings({ event }: { event: StoredEvent }) {
 function Sibling({ item, isThis }: { item: Item; isThis: boolean }) {
   return (
     <>
-      <StatusMark status={item.status} />
+      <StatusMark verdict={item} />
       {isThis ? (
         <b>This one</b>
       ) : (

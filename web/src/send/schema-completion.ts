@@ -15,7 +15,7 @@ export interface Offers {
 export function completeFrom(offers: (text: string) => Promise<Offers>): CompletionSource {
   return async context => {
     const { kind, path, object } = spotAt(context.state, context.pos)
-    const word = context.matchBefore(/"[^"\n]*|[\w.$-]+/)
+    const word = context.matchBefore(/"?[\w.$/:@-]+|"/)
     if (word === null && !context.explicit) return null
     const from = word?.from ?? context.pos
     // A closing quote that the editor wrote by itself is part of what is replaced.
@@ -28,7 +28,7 @@ export function completeFrom(offers: (text: string) => Promise<Offers>): Complet
       kind === 'key'
         ? keysOf(schemaAt(offered.schema, inEvent), presentKeys(context, object))
         : valuesOf(offered, inEvent)
-    return options.length === 0 ? null : { from, to, options, filter: true, validFor: /^"?[^"\n]*$/ }
+    return options.length === 0 ? null : { from, to, options, filter: true, validFor: /^"?[\w.$/:@-]*$/ }
   }
 }
 

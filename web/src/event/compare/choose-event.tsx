@@ -25,7 +25,7 @@ export function ChooseEvent({ event, choose }: { event: StoredEvent; choose(curs
         {data.map(item => (
           <li key={item.cursor}>
             <button type="button" onClick={() => choose(item.cursor)}>
-              <StatusMark status={item.status} />
+              <StatusMark verdict={item} />
               <span className="mono">{clock(item.receivedAt, true)}</span>
               <span className="cut">{[item.title, item.detail].filter(part => part !== '').join(', ')}</span>
               <span className="dim">{item.cursor}</span>
