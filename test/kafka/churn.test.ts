@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { pause } from '../../server/base/pause.ts'
 import { errorCode } from '../../server/kafka/error-codes.ts'
 import { messages } from '../../server/kafka/messages.ts'
 import { batchOf, recordsIn } from './batches.ts'
@@ -7,32 +8,47 @@ import { type Generation, heartbeat, join, leave, sync } from './members.ts'
 import type { Wire } from './wire.ts'
 
 const partitions = 6
-const perPartition = 200
+const seconds = Number(process.env.KAFKA_CHURN_SECONDS ?? 60)
+const betweenMs = 20
 
-it('members that come and go read every record, and none of them another one has in the same generation', async () => {
+const title = 'members that come and go read every record, and none of them another one has in the same generation'
+it(title, { timeout: seconds * 1000 + 120_000 }, async () => {
   const door = await openDoor()
   const writer = await door.connect()
   await createTopic(writer, 't', partitions)
   const owners = new Map<string, string>()
   const read = new Set<string>()
-  const isRead = () => read.size === partitions * perPartition
+  const sent = { records: 0, isAll: false }
+  const isRead = () => sent.isAll && read.size === sent.records
+  const random = () => 1 + Math.floor(Math.random() * 30)
   // The last one stays until all is read.
-  const members = [3, 5, 7, Number.POSITIVE_INFINITY].map(passes => consume(door, passes, owners, read, isRead))
-  for (let at = 0; at < perPartition; at += 1) {
-    for (let partition = 0; partition < partitions; partition += 1) {
-      await produce(writer, 't', batchOf([`${partition} ${at}`]), { partition })
-    }
+  const passes = [random, random, random, () => Number.POSITIVE_INFINITY]
+  const members = passes.map(next => consume(door, next, owners, read, isRead))
+  for (
+    const end = Date.now() + seconds * 1000;
+    Date.now() < end;
+    await pause(betweenMs, new AbortController().signal)
+  ) {
+    const partition = sent.records % partitions
+    await produce(writer, 't', batchOf([String(sent.records)]), { partition })
+    sent.records += 1
   }
+  sent.isAll = true
   const generations = await Promise.all(members)
-  console.log(`${Math.max(...generations)} generations, ${read.size} records, ${owners.size} shares`)
-  expect(read.size).toBe(partitions * perPartition)
+  let lag = 0
+  for (let partition = 0; partition < partitions; partition += 1) {
+    lag += (door.log.ends('t', partition)?.next ?? 0) - (await committedOffset(writer, partition))
+  }
+  console.log(`${Math.max(...generations)} generations, ${read.size} records, ${owners.size} shares, lag ${lag}`)
+  expect(read.size).toBe(sent.records)
+  expect(lag).toBe(0)
   expect(Math.max(...generations)).toBeGreaterThan(4)
 })
 
 // Joins, reads so many times, leaves, and comes back as another member; until all is read.
 async function consume(
   door: Door,
-  passes: number,
+  nextPasses: () => number,
   owners: Map<string, string>,
   read: Set<string>,
   isRead: () => boolean,
@@ -41,7 +57,7 @@ async function consume(
   while (!isRead()) {
     const wire = await door.connect()
     let memberId = ''
-    for (let left = passes; left > 0 && !isRead(); ) {
+    for (let left = nextPasses(); left > 0 && !isRead(); ) {
       const joined = await join(wire, { memberId })
       memberId = joined.errorCode === errorCode.none ? joined.memberId : ''
       if (memberId === '') continue
