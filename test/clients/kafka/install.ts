@@ -19,11 +19,7 @@ export interface Command {
 /** Installs what a client needs, once; rejects where that cannot be had. */
 export const clients: Readonly<Record<string, () => Promise<Command>>> = {
   async kafkajs() {
-    const folder = await once('kafkajs-2.2.4', async to => {
-      writeFileSync(join(to, 'package.json'), '{"private":true}')
-      const packages = ['kafkajs@2.2.4', 'kafkajs-snappy@1.1.0']
-      await run('npm', ['install', '--no-audit', '--no-fund', '--ignore-scripts', ...packages], { cwd: to })
-    })
+    const folder = await kafkajsFolder()
     copyFileSync(join(cases, 'kafkajs.cjs'), join(folder, 'kafkajs.cjs'))
     return { program: process.execPath, args: [join(folder, 'kafkajs.cjs')] }
   },
@@ -37,6 +33,15 @@ export const clients: Readonly<Record<string, () => Promise<Command>>> = {
   java4: () => java('4.1.2'),
 }
 
+/** A folder from which kafkajs is found. */
+export function kafkajsFolder(): Promise<string> {
+  return once('kafkajs-2.2.4', async to => {
+    writeFileSync(join(to, 'package.json'), '{"private":true}')
+    const packages = ['kafkajs@2.2.4', 'kafkajs-snappy@1.1.0']
+    await run('npm', ['install', '--no-audit', '--no-fund', '--ignore-scripts', ...packages], { cwd: to })
+  })
+}
+
 async function pythonCommand(script: string): Promise<Command> {
   return { program: 'python3', args: [join(cases, script)], env: { PYTHONPATH: await pythonPackages() } }
 }
@@ -48,10 +53,15 @@ export function pythonPackages(): Promise<string> {
 }
 
 async function java(version: string): Promise<Command> {
-  const folder = await once(`java-${version}`, to => copyJars('kafka-clients', version, to))
+  const folder = await kafkaClientsJars(version)
   const classpath = `${join(folder, '*')}:${folder}`
   await run('javac', ['-nowarn', '-cp', classpath, '-d', folder, join(cases, 'Smoke.java')])
   return { program: 'java', args: ['-Xmx256m', '-cp', classpath, 'Smoke'] }
+}
+
+/** The folder of Java's client. */
+export function kafkaClientsJars(version: string): Promise<string> {
+  return once(`java-${version}`, to => copyJars('kafka-clients', version, to))
 }
 
 /** The folder of a real broker's jars. */
