@@ -11,6 +11,7 @@ const checks = [
   ['Layers and documents', 'vitest/vitest.mjs', ['run', 'test/layers.test.ts', 'test/base/errors.test.ts']],
   ['Dead code', 'knip/bin/knip.js', []],
   ['Packaging', 'publint/src/cli.js', ['--strict']],
+  ['Packaged types', '../scripts/check-package.mjs', []],
 ]
 
 const failed = checks.filter(([name, script, args]) => {
