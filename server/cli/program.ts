@@ -4,7 +4,7 @@ import { nearest } from '../base/nearest.ts'
 import { addClientCommands } from './client-commands.ts'
 import { schemaCommands } from './schema-commands.ts'
 import { addSettingOptions, type TypedOptions, typedSettings } from './setting-options.ts'
-import { addSuiteCommands } from './suite-commands.ts'
+import { addSetupCommands, addSuiteCommands } from './suite-commands.ts'
 
 /** The command line: `event-sandbox [start]` and its options, straight from the table of settings. */
 export function createProgram(parts: { version: string; start: (options: TypedOptions) => Promise<void> }): Command {
@@ -22,6 +22,7 @@ export function createProgram(parts: { version: string; start: (options: TypedOp
   addSuiteCommands(program)
   addClientCommands(program)
   program.addCommand(schemaCommands())
+  addSetupCommands(program)
   start.action(() => {
     const [word] = start.args
     if (word !== undefined) throw unknownCommand(word, program)

@@ -1,4 +1,4 @@
-import { type Command, Option } from 'commander'
+import { Argument, type Command, Option } from 'commander'
 import { addClientCommand, addCommand, end } from './command.ts'
 import { addSettingOptions, typedSettings } from './setting-options.ts'
 
@@ -70,6 +70,34 @@ export function addSuiteCommands(program: Command): void {
   })
     .option('--stream <name>', 'of this stream only; repeatable', listed)
     .action(async options => end((await import('./reset.ts')).reset(options)))
+}
+
+/** The commands of somebody who begins. */
+export function addSetupCommands(program: Command): void {
+  addCommand(program, {
+    name: 'init',
+    about: 'a configuration file for this folder, and a first schema where there is none',
+    examples: ['event-sandbox init'],
+  }).action(async () => end((await import('./init.ts')).init()))
+
+  addCommand(program, {
+    name: 'doctor',
+    about: 'whether a start in this folder would work, and what to do where not',
+    examples: ['event-sandbox doctor'],
+  })
+    .option('--json', 'as JSON')
+    .action(async options => end((await import('./doctor.ts')).doctor(options)))
+
+  addCommand(program, {
+    name: 'completion',
+    about: 'a script that completes commands and options in a shell',
+    examples: ['event-sandbox completion bash', 'event-sandbox completion fish'],
+  })
+    .addArgument(new Argument('<shell>').choices(['bash', 'zsh', 'fish']))
+    .action(async shell => {
+      const { completionScript } = await import('./completion.ts')
+      process.stdout.write(completionScript(program, shell))
+    })
 }
 
 function addExec(program: Command): void {
