@@ -14,8 +14,8 @@ export async function init(): Promise<number> {
   }
   const hasSchemas = existsSync('.jsonschema-tools.yaml') || existsSync('jsonschema')
   const files: Readonly<Record<string, string>> = hasSchemas
-    ? { [configFile]: configOf(existsSync('jsonschema')) }
-    : { [configFile]: configOf(true), ...firstSchema }
+    ? { [configFile]: configOf(existsSync('jsonschema') ? 'jsonschema' : undefined, existsSync('streams.yaml')) }
+    : { [configFile]: configOf('jsonschema', true), ...firstSchema }
   for (const [file, text] of Object.entries(files)) {
     mkdirSync(dirname(file), { recursive: true })
     writeFileSync(file, text, { flag: 'wx' })
@@ -25,10 +25,10 @@ export async function init(): Promise<number> {
   return exitCodes.fine
 }
 
-function configOf(hasFolder: boolean): string {
-  const streams = existsSync('streams.yaml') || !existsSync('.jsonschema-tools.yaml')
+function configOf(folder: string | undefined, streams: boolean): string {
   return `# Each key is an option too: event-sandbox --help lists them all.
-${hasFolder ? 'schemas: ./jsonschema\n' : ''}${streams ? 'streams: ./streams.yaml\n' : '# streams: ./streams.yaml\n'}# port: 8192
+${folder === undefined ? '' : `schemas: ./${folder}\n`}${streams ? '' : '# '}streams: ./streams.yaml
+# port: 8192
 # kafkaPort: 9092
 # storage: .event-sandbox
 # retention: 7d,2GB

@@ -1,4 +1,4 @@
-import { CommanderError } from 'commander'
+import { type Command, CommanderError } from 'commander'
 import { vi } from 'vitest'
 import { SandboxError } from '../../server/base/errors.ts'
 import { createProgram } from '../../server/cli/program.ts'
@@ -20,7 +20,7 @@ export async function runInProcess(args: readonly string[], parseOnly: readonly 
   process.exitCode = 0
   try {
     const program = createProgram({ version: '0.0.0', start: async () => {} })
-    for (const command of program.commands) if (parseOnly.includes(command.name())) command.action(() => {})
+    for (const command of program.commands) if (parseOnly.includes(command.name())) silence(command)
     await program.parseAsync(['node', 'event-sandbox', ...args])
     return { code: Number(process.exitCode), failure: undefined, stdout: stdout.text(), stderr: stderr.text() }
   } catch (failure) {
@@ -46,4 +46,9 @@ function captured(stream: NodeJS.WriteStream): { text(): string; release(): void
     return true
   })
   return { text: () => written.join(''), release: () => write.mockRestore() }
+}
+
+function silence(command: Command): void {
+  if (command.commands.length === 0) command.action(() => {})
+  for (const inner of command.commands) silence(inner)
 }
