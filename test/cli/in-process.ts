@@ -49,6 +49,6 @@ function captured(stream: NodeJS.WriteStream): { text(): string; release(): void
 }
 
 function silence(command: Command): void {
-  if (command.commands.length === 0) command.action(() => {})
+  command.action(() => {})
   for (const inner of command.commands) silence(inner)
 }
