@@ -305,3 +305,23 @@ describe('$schema', () => {
     expect(context.problems[0].hint).toMatch(/./)
   })
 })
+
+describe("what is asked below EventGate's addresses", () => {
+  it.each([
+    ['OPTIONS', '/v1/stream-configs/a|b', 200, 'GET,HEAD'],
+    ['OPTIONS', '/_info', 200, 'GET,HEAD'],
+    ['GET', '/v1/nothing', 404, '<pre>Cannot GET /v1/nothing</pre>'],
+    ['POST', '/v1/stream-configs', 404, '<pre>Cannot POST /v1/stream-configs</pre>'],
+    ['POST', '/v1/_test/events', 404, '<pre>Cannot POST /v1/_test/events</pre>'],
+    ['PUT', '/_info', 404, '<pre>Cannot PUT /_info</pre>'],
+    ['DELETE', '/robots.txt', 404, '<pre>Cannot DELETE /robots.txt</pre>'],
+    ['GET', '/_info/other', 404, '<pre>Cannot GET /_info/other</pre>'],
+  ])('%s %s is answered as the original does: %i', async (method, path, status, text) => {
+    const answer = await sendRaw(`${sandbox.url}${path}`, { method })
+    expect(answer).toMatchObject({ status, text: expect.stringContaining(text) })
+    expect(answer.headers).toMatchObject({
+      'access-control-allow-origin': '*',
+      'content-type': 'text/html; charset=utf-8',
+    })
+  })
+})

@@ -9,6 +9,8 @@ export interface Item {
   readonly receivedAt: string
   readonly stream: string | null
   readonly schema: string | null
+  readonly cluster: string
+  readonly scope: string | null
   readonly topic: string
   readonly partition: number
   readonly offset: number

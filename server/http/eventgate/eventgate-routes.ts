@@ -42,10 +42,21 @@ export function eventgateRoutes(
     const { streams } = request.params as { streams: string }
     return answered(reply).send(streamConfigs(gate, streams.split(/[|,]/)))
   })
-  app.all(`${prefix}/v1/events`, (request, reply) => sendExpressNotFound(request, answered(reply)))
-  for (const path of ['/_info', '/_info/name', '/_info/version', '/robots.txt', '/v1/stream-configs']) {
-    app.options(`${prefix}${path}`, (_, reply) => sendAllowed(answered(reply)))
-  }
+  const got = [
+    '/_info',
+    '/_info/name',
+    '/_info/version',
+    '/robots.txt',
+    '/v1/stream-configs',
+    '/v1/stream-configs/:streams',
+  ]
+  if (gate.settings.testEvents.length > 0) got.push('/v1/_test/events')
+  for (const path of got) app.options(`${prefix}${path}`, (_, reply) => sendAllowed(answered(reply)))
+  // What else is asked below its addresses has the original's page.
+  const unknown = (request: FastifyRequest, reply: FastifyReply) => sendExpressNotFound(request, answered(reply))
+  for (const path of ['/v1/*', '/_info/*']) app.all(`${prefix}${path}`, unknown)
+  for (const url of [`${prefix}/_info`, `${prefix}/robots.txt`])
+    app.route({ method: otherMethods, url, handler: unknown })
   // At the root the page has this address, and answers ?spec itself.
   if (prefix !== '') {
     app.get(prefix, (request, reply) =>
@@ -60,6 +71,8 @@ export function eventgateRoutes(
     )
   }
 }
+
+const otherMethods = ['POST', 'PUT', 'PATCH', 'DELETE']
 
 /** The 404 of the original's framework. */
 export function sendExpressNotFound(request: FastifyRequest, reply: FastifyReply): FastifyReply {

@@ -10,6 +10,8 @@ export function Envelope({ event }: { event: StoredEvent }) {
     <section className="env whole" tabIndex={0} aria-label="Envelope">
       <h3 className="sec">Log</h3>
       <dl className="kv">
+        {event.scope === null ? null : <Value name="Scope">{event.scope}</Value>}
+        {event.scope !== null || event.cluster === 'main' ? null : <Value name="Cluster">{event.cluster}</Value>}
         <Value name="Topic">{event.topic}</Value>
         <Value name="Partition">{event.partition}</Value>
         <Value name="Offset">{count(event.offset)}</Value>
