@@ -4,10 +4,11 @@ import type { FastifyInstance, FastifyReply } from 'fastify'
 
 // The page loads nothing from elsewhere and talks to its own origin only.
 const contentSecurityPolicy = [
-  "default-src 'self'",
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
   "img-src 'self' data:",
-  "connect-src 'self' ws: wss:",
-  "object-src 'none'",
+  "connect-src 'self'",
   "base-uri 'none'",
   "form-action 'none'",
   "frame-ancestors 'none'",

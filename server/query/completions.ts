@@ -34,7 +34,9 @@ interface CompletionParts {
   readonly schemas: SchemaRepository
 }
 
-const most = 20
+const most = 24
+const usualKeys = 4
+const fieldsBetween = 7
 const sampled = 200
 
 /** What a search may go on with at `caret`: keys, fields of the newest events, values that there are. */
@@ -73,11 +75,16 @@ function fitting(all: readonly Completion[], begun: string): readonly Completion
   return [...begins, ...holds].map(({ completion }) => completion)
 }
 
+/** Keys that most searches have come first, then the fields, then the other keys. */
 function wordsOf(seen: Seen, streams: string): readonly Completion[] {
+  const all = keys.map(({ name, says }) => ({ text: `${name}:`, says }))
   const group = streams === '' ? 'Fields' : `Fields of ${streams}`
+  const fields = seen.fields.map(({ key, type }) => ({ text: `${key}:`, says: type, group }))
   return [
-    ...keys.map(({ name, says }) => ({ text: `${name}:`, says })),
-    ...seen.fields.map(({ key, type }) => ({ text: `${key}:`, says: type, group })),
+    ...all.slice(0, usualKeys),
+    ...fields.slice(0, fieldsBetween),
+    ...all.slice(usualKeys).map(key => ({ ...key, group: 'More keys' })),
+    ...fields.slice(fieldsBetween),
   ]
 }
 

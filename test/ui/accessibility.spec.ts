@@ -7,6 +7,8 @@ for (const colorScheme of ['light', 'dark'] as const) {
     test.use({ colorScheme })
 
     test('axe finds nothing serious on any page', async ({ page, sandbox }) => {
+      // Axe looks at ten views, a second or two each.
+      test.slow()
       await page.goto(sandbox.url)
       await expect(page.getByRole('heading', { name: 'Waiting for the first event.' })).toBeVisible()
       expect(await seriousFindings(page), 'empty').toEqual([])
@@ -34,6 +36,19 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await page.keyboard.press('?')
       await expect(page.getByRole('dialog')).toBeVisible()
       expect(await seriousFindings(page), 'keys').toEqual([])
+      await page.keyboard.press('Escape')
+      await page.keyboard.press('Control+k')
+      await expect(page.getByRole('option').first()).toBeVisible()
+      expect(await seriousFindings(page), 'palette').toEqual([])
+
+      await page.goto(`${sandbox.url}/ui/?q=until:${new Date().toISOString()}`)
+      await expect(page.getByRole('button', { name: 'Back to now' })).toBeVisible()
+      await page.getByRole('button', { name: 'Choose columns' }).click()
+      await page.keyboard.press('/')
+      await page.keyboard.type('statsu:valid')
+      await page.keyboard.press('Enter')
+      await expect(page.getByRole('alert')).toBeVisible()
+      expect(await seriousFindings(page), 'the past, columns, a search that is wrong').toEqual([])
     })
   })
 }

@@ -5,7 +5,17 @@ import type { Answer } from './send/wire.ts'
 import type { Stream, StreamList } from './streams/wire.ts'
 import { readToken } from './token.ts'
 import type { NewTopic, RowPage, RowsQuery, Topic, TopicSummary, WholeRecord } from './topics/wire.ts'
-import type { Completions, EventPage, Frame, Histogram, PastReader, Problem, Sandbox, StoredEvent } from './wire.ts'
+import type {
+  Completions,
+  EventPage,
+  Frame,
+  Histogram,
+  PastReader,
+  Problem,
+  Sandbox,
+  StoredEvent,
+  Summary,
+} from './wire.ts'
 
 const token = readToken()
 
@@ -13,6 +23,7 @@ const token = readToken()
 export const api = {
   sandbox: () => get<Sandbox>('/_sandbox/info'),
   events: (asked: EventsQuery) => get<EventPage>('/_sandbox/events', asked),
+  summary: () => get<Summary>('/_sandbox/summary'),
   event: (cursor: string) => get<StoredEvent>(`/_sandbox/events/${encodeURIComponent(cursor)}`),
   readers: (cursor: string) =>
     get<{ items: readonly PastReader[] }>(`/_sandbox/events/${encodeURIComponent(cursor)}/readers`),

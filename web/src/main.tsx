@@ -5,7 +5,7 @@ import { createRoot } from 'react-dom/client'
 import { api } from './api.ts'
 import { createFeed } from './feed/feed.ts'
 import { FeedProvider } from './feed/use-feed.tsx'
-import { createPageRouter } from './router.tsx'
+import { createPageRouter, preloadPages } from './router.tsx'
 import { restoreTheme } from './shell/theme-switch.tsx'
 import './styles/all.css'
 
@@ -36,6 +36,9 @@ createRoot(root).render(
     </QueryClientProvider>
   </StrictMode>,
 )
+
+// What only another page needs waits until this one is there; a lost connection is told by the strip.
+addEventListener('load', () => setTimeout(() => preloadPages().catch(() => undefined), 200))
 
 /** Before the next picture; in a hidden tab, which draws none, within a second or so: its title still counts. */
 function nextFrame(run: () => void) {

@@ -1,17 +1,15 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router'
-import { ConsumersPage } from './consumers/consumers-page.tsx'
-import { EventPage } from './event/event-page.tsx'
 import { LivePage } from './live/live-page.tsx'
-import { SchemasPage } from './schemas/schemas-page.tsx'
 import { Missing } from './shell/missing.tsx'
-import { Shell } from './shell/shell.tsx'
-import { TopicsPage } from './topics/topics-page.tsx'
+import { preloadOver, Shell } from './shell/shell.tsx'
 
 /** What of the page's state is in the URL, beside the path. */
 export interface PageSearch {
   readonly q?: string
   readonly event?: string
   readonly tab?: string
+  /** The columns of the live list, where others than the usual ones are shown. */
+  readonly columns?: string
   /** Where a topic's records begin, which of its partitions are shown, and the opened record: `PARTITION:OFFSET`. */
   readonly from?: string
   readonly partition?: string
@@ -34,6 +32,7 @@ const searchNames = [
   'q',
   'event',
   'tab',
+  'columns',
   'from',
   'partition',
   'record',
@@ -47,22 +46,34 @@ const searchNames = [
   'with',
 ] as const satisfies (keyof PageSearch)[]
 
+// Live is there at once; what is behind another page comes when it is near.
+const consumersPage = lazyRouteComponent(() => import('./consumers/consumers-page.tsx'), 'ConsumersPage')
+const eventPage = lazyRouteComponent(() => import('./event/event-page.tsx'), 'EventPage')
+const problemsPage = lazyRouteComponent(() => import('./problems/problems-page.tsx'), 'ProblemsPage')
+const schemasPage = lazyRouteComponent(() => import('./schemas/schemas-page.tsx'), 'SchemasPage')
+const sendPage = lazyRouteComponent(() => import('./send/send-page.tsx'), 'SendPage')
+const streamsPage = lazyRouteComponent(() => import('./streams/streams-page.tsx'), 'StreamsPage')
+const topicsPage = lazyRouteComponent(() => import('./topics/topics-page.tsx'), 'TopicsPage')
+
 const root = createRootRoute({ component: Shell, notFoundComponent: Missing, validateSearch: pageSearch })
 const live = createRoute({ getParentRoute: () => root, path: '/', component: LivePage })
-const event = createRoute({ getParentRoute: () => root, path: '/event/$cursor', component: EventPage })
-const problemsPage = lazyRouteComponent(() => import('./problems/problems-page.tsx'), 'ProblemsPage')
+const event = createRoute({ getParentRoute: () => root, path: '/event/$cursor', component: eventPage })
 const problems = createRoute({ getParentRoute: () => root, path: '/problems', component: problemsPage })
-const streamsPage = lazyRouteComponent(() => import('./streams/streams-page.tsx'), 'StreamsPage')
 const streams = createRoute({ getParentRoute: () => root, path: '/streams', component: streamsPage })
 const stream = createRoute({ getParentRoute: () => root, path: '/streams/$stream', component: streamsPage })
-const sendPage = lazyRouteComponent(() => import('./send/send-page.tsx'), 'SendPage')
 const send = createRoute({ getParentRoute: () => root, path: '/send', component: sendPage })
-const topics = createRoute({ getParentRoute: () => root, path: '/topics', component: TopicsPage })
-const topic = createRoute({ getParentRoute: () => root, path: '/topics/$topic', component: TopicsPage })
-const schemas = createRoute({ getParentRoute: () => root, path: '/schemas', component: SchemasPage })
-const schema = createRoute({ getParentRoute: () => root, path: '/schemas/$', component: SchemasPage })
-const consumers = createRoute({ getParentRoute: () => root, path: '/consumers', component: ConsumersPage })
-const group = createRoute({ getParentRoute: () => root, path: '/consumers/$group', component: ConsumersPage })
+const topics = createRoute({ getParentRoute: () => root, path: '/topics', component: topicsPage })
+const topic = createRoute({ getParentRoute: () => root, path: '/topics/$topic', component: topicsPage })
+const schemas = createRoute({ getParentRoute: () => root, path: '/schemas', component: schemasPage })
+const schema = createRoute({ getParentRoute: () => root, path: '/schemas/$', component: schemasPage })
+const consumers = createRoute({ getParentRoute: () => root, path: '/consumers', component: consumersPage })
+const group = createRoute({ getParentRoute: () => root, path: '/consumers/$group', component: consumersPage })
+
+/** Brings what is behind the other pages, so that they open also after the sandbox has stopped. */
+export async function preloadPages(): Promise<void> {
+  const pages = [consumersPage, eventPage, problemsPage, schemasPage, sendPage, streamsPage, topicsPage]
+  await Promise.all([...pages.map(page => page.preload?.()), preloadOver()])
+}
 
 export function createPageRouter() {
   return createRouter({
@@ -72,16 +83,17 @@ export function createPageRouter() {
       problems,
       streams,
       stream,
+      send,
       topics,
       topic,
-      consumers,
-      group,
       schemas,
       schema,
-      send,
+      consumers,
+      group,
     ]),
     basepath: '/ui',
     trailingSlash: 'preserve',
+    defaultPreload: 'intent',
     // Plain text instead of JSON: `?event=14231.0` stays as it is, and a URL can be read and typed.
     parseSearch: text => Object.fromEntries(new URLSearchParams(text)),
     stringifySearch: search => {

@@ -21,11 +21,16 @@ export function rangeOf(query: string, now: number): { range: TimeRange; rest: s
 }
 
 /** The query with this range; `until` undefined keeps its end at now, and then `since` counts back from it. */
-export function withRange(query: string, range: { since: number; until: number | undefined } | undefined, now: number) {
+export function withRange(
+  query: string,
+  range: { since: number | undefined; until: number | undefined } | undefined,
+  now: number,
+): string {
   const bare = withTerm(withTerm(query, 'since', undefined), 'until', undefined)
   if (range === undefined) return bare
-  if (range.until === undefined) return withTerm(bare, 'since', durationWord(now - range.since))
-  return withTerm(withTerm(bare, 'since', moment(range.since)), 'until', moment(range.until))
+  const { since, until } = range
+  if (until === undefined) return since === undefined ? bare : withTerm(bare, 'since', durationWord(now - since))
+  return withTerm(since === undefined ? bare : withTerm(bare, 'since', moment(since)), 'until', moment(until))
 }
 
 /** The range as the sandbox is asked for it. */

@@ -7,6 +7,8 @@ export interface Page {
   readonly query: string
   readonly event: string | undefined
   readonly tab: string | undefined
+  /** Which columns the list has; undefined for the usual ones. */
+  readonly columns: string | undefined
   /** Searches events, which leads to the list from wherever it is asked. */
   search(query: string): void
   /** The same without a step in the browser's history, for what changes in small steps. */
@@ -16,11 +18,12 @@ export interface Page {
   /** Opens an event as a page. */
   open(cursor: string): void
   showTab(tab: string): void
+  showColumns(columns: string | undefined): void
   toLive(query: string): void
 }
 
 export function usePage(): Page {
-  const { q = '', event, tab } = useSearch({ strict: false }) as PageSearch // validated by the root route
+  const { q = '', event, tab, columns } = useSearch({ strict: false }) as PageSearch // validated by the root route
   const navigate = useNavigate()
   const change = useCallback(
     (changes: { [Name in keyof PageSearch]?: PageSearch[Name] | undefined }, replace: boolean) =>
@@ -32,18 +35,21 @@ export function usePage(): Page {
       query: q,
       event,
       tab,
+      columns,
       search: query =>
         void navigate({
           to: '/',
-          search: (before: PageSearch) => clean({ ...(before.event === undefined ? {} : before), q: query }),
+          search: (before: PageSearch) =>
+            clean({ columns: before.columns, ...(before.event === undefined ? {} : before), q: query }),
         }),
       adjust: query => void change({ q: query }, true),
       select: cursor => void change({ event: cursor, tab: undefined }, cursor !== undefined && event !== undefined),
       open: cursor => void navigate({ to: '/event/$cursor', params: { cursor }, search: clean({ q }) }),
       showTab: next => void change({ tab: next }, true),
+      showColumns: next => void change({ columns: next }, true),
       toLive: query => void navigate({ to: '/', search: clean({ q: query }) }),
     }),
-    [q, event, tab, change, navigate],
+    [q, event, tab, columns, change, navigate],
   )
 }
 

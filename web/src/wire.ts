@@ -23,6 +23,7 @@ export interface Item {
   /** How many problems there are. */
   readonly problems?: number
   readonly producer: string | null
+  readonly gate: string | null
   readonly size: number
   /** The text that answers the search: `from` to `to` of it. */
   readonly hit?: { readonly field: string; readonly text: string; readonly from: number; readonly to: number }
@@ -55,7 +56,6 @@ export interface StoredEvent extends Omit<Item, 'problems'> {
   readonly key: string | null
   readonly headers: Readonly<Record<string, string | null>>
   readonly timestamp: string
-  readonly gate: string | null
   readonly request: { readonly id: string; readonly size: number } | null
   readonly problems: readonly Problem[]
   readonly schemaSource: SchemaSource | null
@@ -144,6 +144,12 @@ export interface Sandbox {
 export interface Counts {
   readonly valid: number
   readonly invalid: number
+}
+
+/** What is kept, by stream. */
+export interface Summary extends Counts {
+  readonly total: number
+  readonly byStream: Readonly<Record<string, Counts>>
 }
 
 /** Accepted and refused in one bar. */

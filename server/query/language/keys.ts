@@ -19,8 +19,8 @@ const times = '10m, 12:05, or a date'
 
 /** Every key, those first that people need first. */
 export const keys: readonly Key[] = [
-  nameKey('stream', 'a name, * for any part', known => known.stream),
   { name: 'status', says: 'valid, invalid or all', values: ['valid', 'invalid', 'all'], isOne: true, test: statusTest },
+  nameKey('stream', 'a name, * for any part', known => known.stream),
   { name: 'schema', says: '/test/event@1.0.0', isOne: true, test: contentTest(schemaIs) },
   { name: 'since', says: times, test: () => undefined },
   { name: 'until', says: times, test: () => undefined },

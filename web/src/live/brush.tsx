@@ -87,7 +87,11 @@ export function Brush({ bars, span, whole }: { bars: Bars; span: Span; whole: bo
       onPointerUp={onPointerUp}
       onPointerCancel={() => setDrag(undefined)}
     >
-      <div className={whole && drag === undefined ? 'brush whole' : 'brush'} style={placeOf(shown)}>
+      <div
+        className={`brush${whole && drag === undefined ? ' whole' : ''}${edgesOf(shown)}`}
+        style={placeOf(shown)}
+        data-until={clock(bars.from + shown.end * bars.width)}
+      >
         {grip('start')}
         {grip('end')}
       </div>
@@ -97,6 +101,11 @@ export function Brush({ bars, span, whole }: { bars: Bars; span: Span; whole: bo
 
 function placeOf({ start, end }: Drag) {
   return { left: `${(start / barCount) * 100}%`, right: `${((barCount - end) / barCount) * 100}%` }
+}
+
+/** Whether it begins with the first bar, and whether it ends so far right that nothing fits behind it. */
+function edgesOf({ start, end }: Drag): string {
+  return `${start === 0 ? ' first' : ''}${end > barCount * 0.9 ? ' last' : ''}`
 }
 
 function between(one: number, other: number): Drag {

@@ -8,13 +8,16 @@ import type { GapRow } from '../feed/rows.ts'
 import { plain } from '../parts/sentence.tsx'
 import { StatusMark } from '../parts/status.tsx'
 import type { Item } from '../wire.ts'
-import { clock, count, counted, shortSchema } from '../words.ts'
+import { clock, counted } from '../words.ts'
+import type { Column } from './columns.tsx'
 
 /** One event in the list: what it is about, or why it was refused. */
 export const EventRow = memo(function EventRow(props: {
   item: Item
   rowIndex: number
   split: boolean
+  /** Beside status, time, stream and what. */
+  columns: readonly Column[]
   /** The part of the stream's name that the query states already. */
   prefix: string
   fresh: boolean
@@ -46,31 +49,31 @@ export const EventRow = memo(function EventRow(props: {
       <td role="gridcell" className="s" title={item.stream ?? undefined}>
         <StreamName stream={item.stream} prefix={props.prefix} short={split} />
       </td>
-      {split ? null : (
-        <td role="gridcell" className="sc" title={item.schema ?? undefined}>
-          {item.schema === null ? '' : shortSchema(item.schema)}
-        </td>
+      {props.columns.map(column =>
+        column.name === 'schema' ? <Cell key="schema" column={column} item={item} /> : null,
       )}
       <What item={item} />
-      {split ? null : (
-        <>
-          <td role="gridcell" className="sc pr" title={item.producer ?? undefined}>
-            {item.producer === null ? '' : shortProducer(item.producer)}
-          </td>
-          <td role="gridcell" className="n">
-            {count(item.size)}
-          </td>
-        </>
+      {props.columns.map(column =>
+        column.name === 'schema' ? null : <Cell key={column.name} column={column} item={item} />,
       )}
     </tr>
   )
 })
 
+function Cell({ column, item }: { column: Column; item: Item }) {
+  const kind = column.name === 'producer' ? 'sc pr' : 'sc'
+  return (
+    <td role="gridcell" className={column.isNumber ? 'n' : kind} title={column.whole?.(item) ?? undefined}>
+      {column.text(item)}
+    </td>
+  )
+}
+
 /** A line that stands for accepted events a busy frame left out; they are read as soon as there is time. */
 export function GapLine({ gap, rowIndex }: { gap: GapRow; rowIndex: number }) {
   return (
     <tr role="row" className="gap" aria-rowindex={rowIndex}>
-      <td role="gridcell" colSpan={7}>
+      <td role="gridcell" colSpan={10}>
         <span>{counted(gap.count, 'accepted event')} here, being read</span>
       </td>
     </tr>
@@ -129,9 +132,4 @@ function StreamName({ stream, prefix, short }: { stream: string | null; prefix: 
       {rest}
     </>
   )
-}
-
-/** `curl/7.88.1` of a long user agent. */
-function shortProducer(producer: string): string {
-  return producer.split(' ')[0] ?? producer
 }

@@ -1,10 +1,11 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { type UIEvent, useEffect, useLayoutEffect, useRef } from 'react'
+import { type UIEvent, useEffect, useLayoutEffect, useMemo, useRef } from 'react'
 import type { Row } from '../feed/rows.ts'
 import { useFeed, useFeedState } from '../feed/use-feed.tsx'
 import { narrow, useMedia } from '../parts/use-media.ts'
 import { statedPrefix } from '../query.ts'
 import { usePage } from '../use-page.ts'
+import { type Column, columnsOf } from './columns.tsx'
 import { EventRow, GapLine } from './event-row.tsx'
 import { focusRowEvent } from './focus-row.ts'
 import { useSteadyRows } from './use-steady-rows.ts'
@@ -29,6 +30,7 @@ export function EventTable(props: {
   const state = useFeedState()
   const isNarrow = useMedia(narrow)
   const isFew = props.split || isNarrow
+  const shown = useMemo(() => (isFew ? [] : columnsOf(page.columns)), [isFew, page.columns])
   const wrap = useRef<HTMLElement>(null)
   const steady = useSteadyRows(state.rows)
   const { rows } = steady
@@ -84,6 +86,16 @@ export function EventTable(props: {
     return () => removeEventListener(focusRowEvent, onFocusRow)
   }, [rows, list])
 
+  // Who marks a text to copy it must not have it pushed away.
+  useEffect(() => {
+    const onSelect = () => {
+      const selection = document.getSelection()
+      if (selection?.isCollapsed === false && wrap.current?.contains(selection.anchorNode)) feed.hold()
+    }
+    document.addEventListener('selectionchange', onSelect)
+    return () => document.removeEventListener('selectionchange', onSelect)
+  }, [feed])
+
   const onScroll = (event: UIEvent<HTMLElement>) => {
     if (event.currentTarget.scrollTop > height / 2) feed.hold()
   }
@@ -104,7 +116,7 @@ export function EventTable(props: {
         aria-rowcount={state.complete ? rows.length + 1 : -1}
         {...steady.pointer}
       >
-        <Columns split={isFew} />
+        <Columns columns={shown} />
         <Spacer height={before} />
         <tbody>
           {drawn.map(({ index }) => {
@@ -118,6 +130,7 @@ export function EventTable(props: {
                 item={row.item}
                 rowIndex={index + 2}
                 split={isFew}
+                columns={shown}
                 prefix={prefix}
                 fresh={isCalm && !isHeld && performance.now() - row.arrived < 1600}
                 selected={cursor === props.selected}
@@ -146,10 +159,13 @@ function Spacer({ height }: { height: number }) {
   )
 }
 
-function Columns({ split }: { split: boolean }) {
-  const names = split
-    ? ['Status', 'Time', 'Stream', 'What']
-    : ['Status', 'Time', 'Stream', 'Schema', 'What', 'Producer', 'Bytes']
+function Columns({ columns }: { columns: readonly Column[] }) {
+  const [before, after] = [
+    columns.filter(({ name }) => name === 'schema'),
+    columns.filter(({ name }) => name !== 'schema'),
+  ]
+  const labels = (some: readonly Column[]) => some.map(({ label }) => label)
+  const names = ['Status', 'Time', 'Stream', ...labels(before), 'What', ...labels(after)]
   return (
     <>
       <colgroup>
@@ -160,7 +176,7 @@ function Columns({ split }: { split: boolean }) {
       <thead>
         <tr aria-rowindex={1}>
           {names.map(name => (
-            <th key={name} scope="col" className={name === 'Bytes' ? 'n' : undefined}>
+            <th key={name} scope="col" className={name === 'Bytes' || name === 'Offset' ? 'n' : undefined}>
               {name}
             </th>
           ))}

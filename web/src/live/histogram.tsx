@@ -35,7 +35,7 @@ const BarChart = memo(function BarChart(props: { counts: Bars['bars']; start: nu
     <svg viewBox={`0 0 600 ${height}`} preserveAspectRatio="none" role="img" aria-label={props.label}>
       {props.counts.map(([valid, invalid], index) => {
         const tall = valid === 0 ? 0 : Math.max(2, (valid / highest) * 44)
-        const out = index < props.start || index >= props.end ? ' out' : ''
+        const out = index < props.start ? ' out' : index >= props.end ? ' later' : ''
         return (
           // biome-ignore lint/suspicious/noArrayIndexKey: the place is what a bar is
           <g key={index}>

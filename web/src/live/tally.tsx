@@ -1,9 +1,9 @@
 import { useFeed, useFeedState } from '../feed/use-feed.tsx'
 import { Icon } from '../parts/icon.tsx'
 import { askedOf, withTerm } from '../query.ts'
-import { withRange } from '../time-range.ts'
 import { usePage } from '../use-page.ts'
 import { clock, count } from '../words.ts'
+import { ColumnChoice } from './columns.tsx'
 import type { Span } from './spans.ts'
 
 const choices = [
@@ -48,6 +48,7 @@ export function Tally(props: { counts: { valid: number; invalid: number }; span:
             ))}
           </fieldset>
         )}
+        {props.split ? null : <ColumnChoice />}
         <PauseButton />
       </div>
     </div>
@@ -59,14 +60,8 @@ function PauseButton() {
   const page = usePage()
   const { held, connection } = useFeedState()
   if (connection.status === 'stopped') return null
-  if (askedOf(page.query, 'until') !== undefined) {
-    return (
-      <button type="button" className="btn" onClick={() => page.search(withRange(page.query, undefined, Date.now()))}>
-        <Icon name="play" />
-        <span className="lbl">Back to now</span>
-      </button>
-    )
-  }
+  // The past stands still by itself; the strip leads back to now.
+  if (askedOf(page.query, 'until') !== undefined) return null
   return (
     <button
       type="button"

@@ -48,9 +48,10 @@ export function useListKeys(parts: {
       else if (parts.active !== undefined) parts.open(parts.active)
     },
     Escape() {
-      if (opened === undefined) return
+      if (opened === undefined) return false
       page.select(undefined)
       focusRow(opened)
+      return true
     },
     ' '() {
       if (feed.state().held === undefined) feed.hold()

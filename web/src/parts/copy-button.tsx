@@ -22,7 +22,7 @@ export function CopyButton(props: { text: string | (() => string); className?: s
   )
 }
 
-/** Where the page is not on localhost or https a browser has no clipboard for it; a text field still has one. */
+/** Puts a text on the clipboard. Where the page is not on localhost or https, a text field still has one. */
 export async function copyText(text: string) {
   if (navigator.clipboard !== undefined) return navigator.clipboard.writeText(text)
   const field = document.createElement('textarea')

@@ -11,9 +11,10 @@ const sheets: readonly {
   {
     name: 'Anywhere',
     keys: [
+      ['Go to anything', ['Ctrl K']],
       ['Search', ['/']],
       ['This sheet', ['?']],
-      ['Close', ['Esc']],
+      ['Close, or leave the past', ['Esc']],
     ],
   },
   {
@@ -44,10 +45,10 @@ const sheets: readonly {
 ]
 
 /** All keys, and the switch that turns the single ones off. */
-export function KeySheet({ shown, close }: { shown: boolean; close(): void }) {
+export function KeySheet({ close }: { close(): void }) {
   const [on, turn] = useKeySwitch()
   return (
-    <Dialog.Root open={shown} onOpenChange={open => open || close()}>
+    <Dialog.Root open onOpenChange={open => open || close()}>
       <Dialog.Portal>
         <Dialog.Backdrop className="scrim" />
         <Dialog.Popup className="dlg">
@@ -90,7 +91,7 @@ export function KeySheet({ shown, close }: { shown: boolean; close(): void }) {
               </section>
             ))}
           </div>
-          <p className="kf">Single keys rest while you type. Off, only Enter, Esc and the arrows remain.</p>
+          <p className="kf">Single keys rest while you type. Off, only Ctrl, Enter, Esc and the arrows remain.</p>
         </Dialog.Popup>
       </Dialog.Portal>
     </Dialog.Root>
@@ -100,6 +101,7 @@ export function KeySheet({ shown, close }: { shown: boolean; close(): void }) {
 /** One key, several pressed one after the other, or one of two words such as Page Up. */
 function Key({ text }: { text: string }) {
   const [first, then] = text.startsWith('g ') ? text.split(' ') : [text]
+  if (text.startsWith('Ctrl ')) return text.split(' ').map(key => <kbd key={key}>{key}</kbd>)
   return (
     <>
       <kbd>{first}</kbd>

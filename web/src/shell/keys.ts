@@ -27,6 +27,23 @@ export function useKeys(keys: KeyMap) {
   }, [])
 }
 
+/** Listens to Ctrl or Cmd with a key, also while somebody types. */
+export function useChord(key: string, act: () => void) {
+  const current = useRef(act)
+  useEffect(() => {
+    current.current = act
+  })
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (event.key.toLowerCase() !== key || !(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey) return
+      event.preventDefault()
+      current.current()
+    }
+    addEventListener('keydown', onKeyDown)
+    return () => removeEventListener('keydown', onKeyDown)
+  }, [key])
+}
+
 const thenWithinMs = 1500
 
 /** Listens to a key that follows another, `g` then `t`; what follows too late means itself again. */

@@ -1,20 +1,32 @@
 import { Outlet, useNavigate } from '@tanstack/react-router'
-import { useEffect, useState } from 'react'
+import { lazy, Suspense, useEffect, useState } from 'react'
+import { api } from '../api.ts'
 import { useFeed } from '../feed/use-feed.tsx'
+import { usePast } from '../live/use-past.ts'
 import { pages } from '../pages.ts'
 import { usePage } from '../use-page.ts'
-import { KeySheet } from './key-sheet.tsx'
-import { useKeys, useKeysAfter } from './keys.ts'
+import { useChord, useKeys, useKeysAfter } from './keys.ts'
 import { Rail } from './rail.tsx'
 import { Strip } from './strip.tsx'
 import { TopBar } from './top-bar.tsx'
 
+const keySheet = () => import('./key-sheet.tsx')
+const palette = () => import('../palette/palette.tsx')
+const KeySheet = lazy(async () => ({ default: (await keySheet()).KeySheet }))
+const Palette = lazy(async () => ({ default: (await palette()).Palette }))
+
+/** Brings what may open over the page. */
+export function preloadOver(): Promise<unknown> {
+  return Promise.all([keySheet(), palette()])
+}
+
 /** What stands around every page: top bar, rail, and the strip when something is not as usual. */
 export function Shell() {
   const feed = useFeed()
-  const { query } = usePage()
+  const { query, event } = usePage()
   const navigate = useNavigate()
   const [keysShown, showKeys] = useState(false)
+  const [paletteShown, showPalette] = useState(false)
   useEffect(() => feed.follow(query), [feed, query])
   useKeysAfter(
     'g',
@@ -22,6 +34,12 @@ export function Shell() {
       pages.flatMap(({ path, keys }) => keys.map(key => [key, () => navigate({ to: path, search: searchOf(query) })])),
     ),
   )
+  const past = usePast(api.events)
+  useKeys({
+    // What is opened closes first.
+    Escape: () => (past === undefined || event !== undefined ? false : past.leave()),
+  })
+  useChord('k', () => showPalette(!keysShown && !paletteShown))
   useKeys({
     '/': () => document.getElementById('q')?.focus(),
     '?': () => showKeys(true),
@@ -31,15 +49,18 @@ export function Shell() {
       <a className="skip" href="#main">
         Skip to the content
       </a>
-      <div className="app">
-        <TopBar />
+      <div className={past === undefined ? 'app' : 'app past'}>
+        <TopBar past={past} />
         <Rail showKeys={() => showKeys(true)} />
         <main className="main" id="main" tabIndex={-1}>
-          <Strip />
+          <Strip past={past} />
           <Outlet />
         </main>
       </div>
-      <KeySheet shown={keysShown} close={() => showKeys(false)} />
+      <Suspense>
+        {keysShown ? <KeySheet close={() => showKeys(false)} /> : null}
+        {paletteShown ? <Palette close={() => showPalette(false)} showKeys={() => showKeys(true)} /> : null}
+      </Suspense>
     </>
   )
 }

@@ -1,14 +1,16 @@
 import type { ReactNode } from 'react'
 import { useFeed, useFeedState, useNow } from '../feed/use-feed.tsx'
+import type { Past } from '../live/use-past.ts'
 import { CopyButton } from '../parts/copy-button.tsx'
 import { Icon, RefusedMark } from '../parts/icon.tsx'
 import { Sentence } from '../parts/sentence.tsx'
 import { useSandbox } from '../use-sandbox.ts'
 import type { Finding } from '../wire.ts'
 import { clock, counted } from '../words.ts'
+import { PastLine } from './past-line.tsx'
 
 /** One line under the top bar when something is not as usual. The worst wins, and it goes by itself. */
-export function Strip() {
+export function Strip({ past }: { past: Past | undefined }) {
   const { connection, version, firstVersion, findings: pushed } = useFeedState()
   const sandbox = useSandbox()
   const findings = pushed ?? sandbox?.schemas.findings ?? []
@@ -20,6 +22,8 @@ export function Strip() {
       <OtherVersion version={version} firstVersion={firstVersion} />
     ) : finding !== undefined ? (
       <BrokenSchema finding={finding} others={findings.length - 1} />
+    ) : past !== undefined ? (
+      <PastLine past={past} />
     ) : null
   // The region is always there, so that a screen reader hears what comes into it.
   return <div role="status">{strip}</div>

@@ -26,7 +26,8 @@ export function ThemeSwitch() {
   )
 }
 
-function switchTheme() {
+/** To the other theme, remembered. */
+export function switchTheme() {
   const page = document.documentElement
   const isDark = page.dataset.theme ? page.dataset.theme === 'dark' : matchMedia('(prefers-color-scheme: dark)').matches
   page.dataset.theme = isDark ? 'light' : 'dark'

@@ -1,13 +1,14 @@
 import { Link } from '@tanstack/react-router'
 import { useFeed, useFeedState, useNow } from '../feed/use-feed.tsx'
+import type { Past } from '../live/use-past.ts'
 import { Brand, Icon, LiveDot, RefusedMark } from '../parts/icon.tsx'
 import { useSandbox } from '../use-sandbox.ts'
-import { counted } from '../words.ts'
+import { clock, counted } from '../words.ts'
 import { Search } from './search.tsx'
 import { ThemeSwitch } from './theme-switch.tsx'
 
 /** The top bar: search, connection, rate, storage, theme. */
-export function TopBar() {
+export function TopBar({ past }: { past: Past | undefined }) {
   return (
     <header className="top">
       <Link to="/" className="brand" aria-label="event-sandbox, live">
@@ -18,7 +19,7 @@ export function TopBar() {
       </Link>
       <Search />
       <div className="pulse">
-        <ConnectionState />
+        <ConnectionState past={past} />
         <Rate />
         <Storage />
         <ThemeSwitch />
@@ -27,13 +28,21 @@ export function TopBar() {
   )
 }
 
-function ConnectionState() {
+function ConnectionState({ past }: { past: Past | undefined }) {
   const { connection, held } = useFeedState()
   if (connection.status === 'stopped') {
     return (
       <span className="conn off">
         <RefusedMark />
         Stopped
+      </span>
+    )
+  }
+  if (past !== undefined) {
+    return (
+      <span className="conn held">
+        <Icon name="clock" />
+        As of {clock(past.moment)}
       </span>
     )
   }

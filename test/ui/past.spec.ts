@@ -1,0 +1,59 @@
+import { refusedEvent, testEvent } from './events.ts'
+import { expect, test } from './sandbox.ts'
+
+test('the page reads a past moment, moves it event by event, and Esc leads back', async ({ page, sandbox }) => {
+  await sandbox.post(testEvent('first'))
+  await sandbox.post(testEvent('second'))
+  const { items } = await (await fetch(`${sandbox.url}/_sandbox/events`)).json()
+  await sandbox.post([testEvent('third'), refusedEvent()])
+  const rows = page.locator('tr[data-cursor]')
+  const moment = new Date(Date.parse(items[0].receivedAt) + 1).toISOString()
+  await page.goto(`${sandbox.url}/ui/?q=until:${moment}`)
+  await expect(rows).toHaveCount(2)
+  await expect(page.locator('.app')).toHaveClass(/past/)
+  await expect(page.locator('.conn')).toContainText('As of')
+  await expect(page.locator('.strip')).toContainText('2 later events are hidden')
+
+  await page.getByRole('button', { name: 'Event before' }).click()
+  await expect(rows).toHaveText([/first/])
+  await page.getByRole('button', { name: 'Next event' }).click()
+  await expect(rows).toHaveText([/second/, /first/])
+
+  await sandbox.post(testEvent('fourth'))
+  await expect(page.locator('.strip')).toContainText('3 later events are hidden')
+  await expect(rows).toHaveCount(2)
+
+  await page.locator('#main').focus()
+  await page.keyboard.press('Escape')
+  await expect(rows).toHaveCount(5)
+  await expect(page.locator('.app')).not.toHaveClass(/past/)
+})
+
+test('columns are chosen, and stand in the address', async ({ page, sandbox }) => {
+  await sandbox.post(testEvent())
+  await page.goto(sandbox.url)
+  await page.getByRole('button', { name: 'Choose columns' }).click()
+  await page.getByRole('checkbox', { name: 'Topic' }).check()
+  await page.getByRole('checkbox', { name: 'Bytes' }).uncheck()
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('columnheader')).toHaveText([
+    'Status',
+    'Time',
+    'Stream',
+    'Schema',
+    'What',
+    'Topic',
+    'Producer',
+  ])
+  await page.reload()
+  await expect(page.getByRole('columnheader', { name: 'Topic' })).toBeVisible()
+  expect(page.url()).toContain('columns=schema')
+})
+
+test('marking a text holds the list', async ({ page, sandbox }) => {
+  await sandbox.post(testEvent('to be copied'))
+  await page.goto(sandbox.url)
+  const what = page.getByRole('gridcell', { name: 'to be copied' })
+  await what.evaluate(cell => getSelection()?.selectAllChildren(cell))
+  await expect(page.locator('.conn')).toContainText('Paused')
+})

@@ -1,0 +1,85 @@
+import { api } from '../api.ts'
+import { useFeed, useFeedState } from '../feed/use-feed.tsx'
+import { copyText } from '../parts/copy-button.tsx'
+import { withTerm } from '../query.ts'
+import { useKeySwitch } from '../shell/keys.ts'
+import { switchTheme } from '../shell/theme-switch.tsx'
+import { withRange } from '../time-range.ts'
+import { usePage } from '../use-page.ts'
+import { useSandbox } from '../use-sandbox.ts'
+import type { Entry, Group } from './entries.ts'
+
+/** Everything that can be done from anywhere. `streams` are those that were typed for: each has actions of its own. */
+export function useActions(streams: readonly string[], showKeys: () => void): Group {
+  const feed = useFeed()
+  const page = usePage()
+  const sandbox = useSandbox()
+  const { held } = useFeedState()
+  const [keysOn, turnKeys] = useKeySwitch()
+  const ofStreams = streams.flatMap((stream): Entry[] => [
+    {
+      id: `only ${stream}`,
+      text: `Show only ${stream}`,
+      says: 'in Live',
+      icon: 'filter',
+      keys: ['f'],
+      go: () => page.toLive(`stream:${stream}`),
+    },
+    {
+      id: `refused ${stream}`,
+      text: `Show what ${stream} refused`,
+      says: '',
+      icon: 'problem',
+      go: () => page.toLive(`stream:${stream} status:invalid`),
+    },
+    {
+      id: `follow ${stream}`,
+      text: `Copy the curl that follows ${stream}`,
+      says: '',
+      icon: 'copy',
+      go: () => void copyText(`curl -N ${sandbox?.urls.streams.replace('{name}', stream) ?? ''}`),
+    },
+  ])
+  const always: readonly Entry[] = [
+    held === undefined
+      ? { id: 'pause', text: 'Pause the list', says: '', icon: 'pause', keys: ['Space'], go: feed.hold }
+      : { id: 'resume', text: 'Resume the list', says: '', icon: 'play', keys: ['Space'], go: feed.resume },
+    {
+      id: 'refused',
+      text: 'Show only what was refused',
+      says: '',
+      icon: 'problem',
+      go: () => page.toLive(withTerm(page.query, 'status', 'invalid')),
+    },
+    { id: 'all', text: 'Show everything', says: 'drops the search', icon: 'live', go: () => page.toLive('') },
+    {
+      id: 'past',
+      text: 'Go back in time',
+      says: 'reads as of a minute ago',
+      icon: 'clock',
+      go: () => page.toLive(withRange(page.query, { since: undefined, until: Date.now() - 60_000 }, Date.now())),
+    },
+    {
+      id: 'address',
+      text: 'Copy the address of this view',
+      says: '',
+      icon: 'copy',
+      go: () => void copyText(location.href),
+    },
+    { id: 'theme', text: 'Switch between light and dark', says: '', icon: 'look', go: switchTheme },
+    { id: 'keys', text: 'Show all keys', says: '', icon: 'keys', keys: ['?'], go: showKeys },
+    {
+      id: 'single',
+      text: keysOn ? 'Switch single keys off' : 'Switch single keys on',
+      says: '',
+      icon: 'keys',
+      go: () => turnKeys(!keysOn),
+    },
+    ...(sandbox?.example ? [exampleEntry(sandbox.example)] : []),
+  ]
+  return { name: 'Do', entries: [...ofStreams, ...always] }
+}
+
+function exampleEntry(example: object): Entry {
+  return { id: 'example', text: 'Send an example event', says: '', icon: 'send', go: () => void api.send(example) }
+}
