@@ -88,6 +88,8 @@ const defaults: Layer = layer('default', {
   profile: null,
   strictEventgate: false,
   demo: false,
+  demoRate: 5,
+  demoSeed: 1,
   open: false,
   ui: true,
   watch: true,

@@ -32,6 +32,9 @@ export interface Settings {
   /** Answer as EventGate does where it is wrong. */
   readonly strictEventgate: boolean
   readonly demo: boolean
+  /** Events a second. */
+  readonly demoRate: number
+  readonly demoSeed: number
   readonly open: boolean
   readonly ui: boolean
   readonly watch: boolean
@@ -62,8 +65,6 @@ export interface Setting<Value> {
   readonly shown?: string
   /** Given more than once, the values add up. */
   readonly many?: true
-  /** Parses; not yet in force. The start says so when somebody sets it. */
-  readonly pending?: true
   /** Not read from the configuration file. */
   readonly optionOnly?: true
   /** The value a text stands for; throws an Error whose message completes `--port `. */
@@ -180,7 +181,9 @@ export const settings: { readonly [Name in keyof Settings]: Setting<Element<Sett
     about: 'answer as EventGate does where it is wrong',
     read: readBoolean,
   },
-  demo: { flags: '--demo', about: 'start the demo traffic', pending: true, read: readBoolean },
+  demo: { flags: '--demo', about: 'with traffic of a small wiki, now and then mistaken', read: readBoolean },
+  demoRate: { flags: '--demo-rate <n>', about: 'events a second of the demo', shown: '5', read: readRate },
+  demoSeed: { flags: '--demo-seed <n>', about: 'the same number tells the same story', shown: '1', read: readSeed },
   open: { flags: '--open', about: 'open the page in a browser', read: readBoolean },
   ui: { flags: '--no-ui', about: 'without the page', read: readBoolean },
   watch: { flags: '--no-watch', about: 'do not reload schemas when files are saved', read: readBoolean },
@@ -217,6 +220,19 @@ function readInterval(text: string): number {
 
 function readCount(text: string): number {
   if (!/^[1-9]\d{0,6}$/.test(text)) throw new Error(`takes a whole number from 1 on, not "${text}".`)
+  return Number(text)
+}
+
+function readRate(text: string): number {
+  const rate = Number(text)
+  if (text.trim() === '' || !(rate > 0) || rate > 100_000) {
+    throw new Error(`takes events a second from above 0 to 100000, not "${text}".`)
+  }
+  return rate
+}
+
+function readSeed(text: string): number {
+  if (!/^\d{1,9}$/.test(text)) throw new Error(`takes a whole number, not "${text}".`)
   return Number(text)
 }
 

@@ -22,6 +22,16 @@ export function addClientCommands(program: Command): void {
     .option('--config', 'what a start in this folder would be configured as, and where each value comes from')
     .action(async options => end((await import('./info.ts')).info(options)))
 
+  addClientCommand(program, {
+    name: 'demo',
+    about: 'send the traffic of a small wiki, now and then mistaken, until Ctrl-C',
+    examples: ['event-sandbox demo', 'event-sandbox demo --rate 200 --seed 7', 'event-sandbox demo --for 10s'],
+  })
+    .option('--rate <n>', 'events a second, on average', '5')
+    .option('--seed <n>', 'the same number tells the same story', '1')
+    .option('--for <duration>', 'end by itself')
+    .action(async options => end((await import('./demo.ts')).demo(options)))
+
   addStreamCommands(program)
   addBrokerCommands(program)
 }

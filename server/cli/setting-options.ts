@@ -18,8 +18,7 @@ export function addSettingOptions(command: Command, but: readonly (keyof Setting
 function addOption(command: Command, name: string, setting: Setting<unknown>): void {
   const variable = setting.env ? ` [${setting.env}]` : ''
   const shown = setting.shown ? ` (${setting.shown})` : ''
-  const pending = setting.pending ? ' (not in force yet)' : ''
-  const option = new Option(setting.flags, `${setting.about}${shown}${pending}${variable}`)
+  const option = new Option(setting.flags, `${setting.about}${shown}${variable}`)
   if (setting.many) option.argParser((text: string, before: string[] = []) => [...before, text])
   command.addOption(option)
   if (name === 'kafkaPort') command.addOption(new Option('--no-kafka', 'without the Kafka door'))

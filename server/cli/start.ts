@@ -1,9 +1,10 @@
+import { Cleanup } from '../base/cleanup.ts'
 import { systemClock } from '../base/clock.ts'
 import { messageOf, SandboxError } from '../base/errors.ts'
 import { builtInSchemas } from '../built-in.ts'
 import { type Configured, configure } from '../config.ts'
 import { openSandbox, type RunningSandbox, type Surroundings } from '../sandbox.ts'
-import { type Settings, settings as table } from '../settings.ts'
+import type { Settings } from '../settings.ts'
 import { banner } from './banner.ts'
 import { exitCodes } from './exit-codes.ts'
 import { humanOutput, jsonOutput, type Output } from './output.ts'
@@ -18,25 +19,37 @@ export async function start(options: TypedOptions): Promise<void> {
   const streams = { stdout: process.stdout, stderr: process.stderr, now: () => systemClock.now() }
   const annotate = settings.ci && process.env.GITHUB_ACTIONS === 'true'
   const output = settings.json ? jsonOutput(streams) : humanOutput(streams, { annotate })
-  sayWhatIsPending(configured)
 
   const sandbox = await openOnFreePorts(configured, { cwd, clock: systemClock, logger: output })
-  stopOnSignals(sandbox, output)
+  const stopping = new Cleanup()
+  stopping.add(() => sandbox.stop())
+  stopOnSignals(stopping, output)
   const { url, kafka, storage } = sandbox
   const ready = { event: 'ready', url, kafka, storage, pid: process.pid }
   const readyMs = performance.now()
   output.ready(() => banner(sandbox, settings, readyMs), ready)
+  if (settings.demo) stopping.add(await startDemo(sandbox, settings, output))
   if (settings.open) await openPage(sandbox, output)
 }
 
-function sayWhatIsPending({ values, origins }: Configured): void {
-  for (const [name, { flags, pending }] of Object.entries(table)) {
-    const origin = origins[name as keyof Settings]
-    const isOff = values[name as keyof Settings] === null
-    if (!pending || isOff || origin === 'default' || origin === '--ci') continue
-    process.stderr.write(
-      `event-sandbox: ${flags.split(' ')[0]} (${origin}) is read, but nothing is built for it yet.\n`,
-    )
+// The demo posts over HTTP, as any producer; it ends before the door it posts to.
+async function startDemo(
+  { url, token }: RunningSandbox,
+  { demoRate: rate, demoSeed: seed }: Settings,
+  output: Output,
+): Promise<() => Promise<void>> {
+  const [{ runDemo }, { createCalls }] = await Promise.all([
+    import('../demo/run-demo.ts'),
+    import('../client/calls.ts'),
+  ])
+  const stopping = new AbortController()
+  const options = { rate, seed, now: () => systemClock.now(), say: output.info }
+  const running = runDemo(createCalls({ url, token: token ?? undefined }), options, stopping.signal).catch(failure =>
+    output.error(`The demo ends: ${messageOf(failure)}`),
+  )
+  return async () => {
+    stopping.abort()
+    await running
   }
 }
 
@@ -73,13 +86,13 @@ async function busy(port: number, option: string, cause: SandboxError): Promise<
 }
 
 // The first signal stops in order, a second one at once.
-function stopOnSignals(sandbox: RunningSandbox, output: Output): void {
+function stopOnSignals(stopping: Cleanup, output: Output): void {
   let isStopping = false
   const stop = (code: number) => async () => {
     if (isStopping) process.exit(code)
     isStopping = true
     try {
-      await sandbox.stop()
+      await stopping.close()
       process.exitCode = code
     } catch (failure) {
       output.error(`The sandbox cannot stop in order: ${messageOf(failure)}`)

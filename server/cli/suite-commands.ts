@@ -118,7 +118,7 @@ function addExec(program: Command): void {
     .option('--report <kind>', 'junit=FILE, or github for annotations; repeatable', listed)
     .option('--save-on-failure <folder>', 'where events, schemas and the log go')
     .passThroughOptions()
-  addSettingOptions(command, ['demo', 'open', 'json', 'ci', 'verbose'])
+  addSettingOptions(command, ['demo', 'demoRate', 'demoSeed', 'open', 'json', 'ci', 'verbose'])
   command.action(async (words, options) =>
     end((await import('./exec.ts')).exec(words, options, typedSettings(command))),
   )

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest'
+import { createCalls } from '../../server/client/calls.ts'
 import { testEvent } from '../front-door.ts'
 import { batchOf } from '../kafka/batches.ts'
 import { createTopic, produce } from '../kafka/door.ts'
@@ -205,9 +206,12 @@ describe('event-sandbox', () => {
     expect(existsSync(join(cwd, 'nowhere'))).toBe(false)
   })
 
-  it('says which options have nothing behind them yet, and starts', async () => {
-    const { output } = await startJson(['--storage', 'memory', '--demo'])
-    expect(output.stderr).toContain('--demo')
+  it('has the traffic of a small wiki with --demo', async () => {
+    const { ready } = await startJson(['--storage', 'memory', '--demo', '--demo-rate', '500'])
+    const calls = createCalls({ url: String(ready.url) })
+    const wanted = { match: 'stream:wiki.*', count: 20, within: '30s' }
+    const { items } = await calls.send<{ items: unknown[] }>('POST', '/_sandbox/events/wait', wanted)
+    expect(items).toHaveLength(20)
   })
 
   it('asks for a token beyond loopback', async () => {

@@ -1,3 +1,5 @@
+import { seededRandom } from '../../base/seeded-random.ts'
+
 /** What a sample takes where the schema leaves it open. */
 export interface Choices {
   /** From 0 to 1, 1 excluded. */
@@ -21,7 +23,7 @@ export const fixedChoices: Choices = {
 
 /** The same choices for the same seed, others for another. */
 export function seededChoices(seed: number): Choices {
-  const next = generator(seed)
+  const next = seededRandom(seed)
   const word = () => words[Math.floor(next() * words.length)] ?? 'river'
   return {
     next,
@@ -32,14 +34,3 @@ export function seededChoices(seed: number): Choices {
 }
 
 const words = ['river', 'stone', 'harbour', 'meadow', 'lantern', 'orchard', 'valley', 'ember', 'willow', 'cedar']
-
-/** mulberry32: 32 bits of state are plenty for examples. */
-function generator(seed: number): () => number {
-  let state = seed | 0
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296
-  }
-}
