@@ -200,10 +200,14 @@ function createApp(doors: readonly IntakeDoor[], logger: Logger): FastifyInstanc
   const app = fastify({
     schemaController,
     routerOptions: { ignoreTrailingSlash: true, caseSensitive: false, maxParamLength: 1_000_000 },
-    serverFactory: handler =>
-      createServer((request, response) => {
+    serverFactory: handler => {
+      const server = createServer((request, response) => {
+        // One that no longer listens waits for its connections, and a busy producer's is never idle.
+        if (!server.listening) response.shouldKeepAlive = false
         if (!doors.some(door => door(request, response))) handler(request, response)
-      }),
+      })
+      return server
+    },
   })
   answerErrors(app, logger)
   return app
