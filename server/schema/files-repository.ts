@@ -1,6 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { messageOf } from '../base/errors.ts'
 import type { Logger } from '../base/logger.ts'
+import { pause } from '../base/pause.ts'
 import { Wakeup } from '../base/wakeup.ts'
 import { parseSchemaUri } from '../event/schema-uri.ts'
 import { openSeenVersions, type SeenVersions } from './check/seen-versions.ts'
@@ -13,6 +14,8 @@ import { createReviews } from './review/reviews.ts'
 import type { Finding, FoundSchema, RepositoryFolder, SchemaRepository, SchemaSource } from './types.ts'
 import { watchFolders } from './watch.ts'
 import { createWorkspace, type Workspace } from './workspace.ts'
+
+const beforeInspectionMs = 500
 
 /**
  * Opens schema repositories in jsonschema-tools layout. The folders are listed now; a file is read when it is needed,
@@ -86,7 +89,14 @@ export async function openSchemaRepository(options: {
   }
   const watching = watch()
   if (doorsOpen === undefined) await watching
-  const inspected = watching.then(() => inspectAll(() => library, seen, changes, closing.signal)).then(keepSeen)
+  const inspect = async () => {
+    await watching
+    // The first events of a start come before it.
+    if (doorsOpen !== undefined) await pause(beforeInspectionMs, closing.signal)
+    await inspectAll(() => library, seen, changes, closing.signal)
+    keepSeen()
+  }
+  const inspected = inspect()
 
   return {
     folders,
