@@ -17,21 +17,30 @@ export function readBody(text: string): Body {
   try {
     value = JSON.parse(text)
   } catch (failure) {
-    return { holds: 'no events', problem: explainSyntax(text), detail: messageOf(failure) }
+    return { holds: 'no events', problem: explainSyntax(text), detail: strictFault(text) ?? messageOf(failure) }
   }
   if (Array.isArray(value)) {
     if (value.length === 0) return { holds: 'nothing' }
     return { holds: 'events', events: value, textOf: textsOf(text) }
   }
   if (typeof value !== 'object' || value === null) {
-    return {
-      holds: 'no events',
-      problem: noEvents(value),
-      detail: `Unexpected token, ${text.slice(0, 20)} is not valid JSON`,
-    }
+    return { holds: 'no events', problem: noEvents(value), detail: strictFault(text) ?? '' }
   }
   if (Object.keys(value).length === 0) return { holds: 'nothing' }
   return { holds: 'events', events: [value], textOf: () => text }
+}
+
+// The original's body-parser lets nothing begin that is no object and no array. It parses what is before the first letter
+// with a # in its place, and puts the letter into what the parser says of it (createStrictSyntaxError).
+function strictFault(text: string): string | undefined {
+  const [, before = '', first = ''] = /^([ \t\n\r]*)(.)/s.exec(text) ?? []
+  if (first === '{' || first === '[') return undefined
+  try {
+    JSON.parse(`${before}#`)
+  } catch (failure) {
+    return messageOf(failure).replace('#', first)
+  }
+  return undefined
 }
 
 // Slicing costs as much as parsing, so it is done once, and only for a request that has a refused event.
