@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer'
 import type { Clock } from '../base/clock.ts'
 import { isEvent, schemaUriOf } from '../event/event.ts'
 import { explainSyntax } from '../event/explain-syntax.ts'
@@ -46,6 +47,7 @@ export function createValidation(parts: {
   function judged(index: number, value: Buffer | null): WrongRecord | undefined {
     if (value === null) return undefined
     const raw = value.toString('utf8')
+    if (!isUtf8(value)) return { index, raw, event: undefined, problems: [noText] }
     const event = parsed(raw)
     const problems = event === undefined ? [explainSyntax(raw, 'The record')] : explain(event)
     return problems.length === 0 ? undefined : { index, raw, event, problems }
@@ -84,6 +86,13 @@ export function createValidation(parts: {
       }
     },
   }
+}
+
+const noText: Problem = {
+  pointer: '',
+  keyword: 'syntax',
+  message: 'The record is not JSON: its bytes are no text.',
+  hint: 'Send JSON in UTF-8.',
 }
 
 // What cannot be unpacked has no records for any reader.
