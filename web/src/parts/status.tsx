@@ -7,13 +7,17 @@ interface Verdict {
   readonly kept?: true
 }
 
-/** Shape and word; colour comes third. */
+/** Shape and word; colour comes third. Where it is narrow the first word is seen, and all are read out. */
 export function StatusMark({ verdict }: { verdict: Verdict }) {
   const { word, kind, mark } = shownAs(verdict)
+  const [first, rest] = word.split(',')
   return (
     <span className={`st ${{ fine: '', look: 'look', bad: 'no' }[kind]}`}>
       {mark}
-      <span className="w">{word}</span>
+      <span className="w">
+        {first}
+        {rest === undefined ? null : <span className="vh">,{rest}</span>}
+      </span>
     </span>
   )
 }
