@@ -165,12 +165,12 @@ async function inspectAll(
     if (closing.aborted) return
     const { memory, inspect } = library()
     const known = memory.sources.get(file.file)
-    if (known) seen.note(file, known.content)
+    if (known) seen.note(file, known.text)
     if (memory.texts.has(file.file) || memory.findings.has(file.file)) continue
     const result = inspect(file)
     if (!result.ok) changes.wake()
     const [source] = result.ok ? result.checked.dereferenced.sources : result.sources
-    if (source) seen.note(file, source.content)
+    if (source) seen.note(file, source.text)
   }
 }
 

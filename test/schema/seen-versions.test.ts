@@ -25,7 +25,7 @@ it('a version that was edited while nobody looked is found at the next start', a
       .map(({ file, severity }) => `${severity} ${file}`)
   }
   expect(await rules()).toEqual([])
-  folder.write('thing/1.0.0.yaml', '# a comment\n$id: /thing/1.0.0\ntitle: thing\ntype: object\n')
+  folder.write('thing/1.0.0.yaml', '$id: /thing/1.0.0\r\ntitle: thing\r\ntype: object\r\n')
   expect(await rules()).toEqual([])
   folder.write('thing/1.0.0.yaml', '$id: /thing/1.0.0\ntitle: thing\ntype: object\nmaxProperties: 3\n')
   expect(await rules()).toEqual([`error ${folder.path}/thing/1.0.0.yaml`])

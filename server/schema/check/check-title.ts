@@ -1,8 +1,8 @@
-import { isDeepStrictEqual } from 'node:util'
 import { compareVersions } from '../../event/schema-uri.ts'
 import { isIgnored, lintSchema, skippedRules } from '../lint/lint.ts'
 import type { ListedFile } from '../listing.ts'
 import type { MaterializedSchema } from '../materialize/materialize.ts'
+import { isSameJson } from '../same-json.ts'
 import type { JsonObject, SourceFile } from '../source-file.ts'
 import type { Finding } from '../types.ts'
 import type { Workspace } from '../workspace.ts'
@@ -138,7 +138,7 @@ function currentFindings(
       : `Version \`${version}\` is not materialized; the newest is \`${latest.listed.version}\`.`
     return [inFile('current-materialized', title, current.source, at, message, isBehind ? 'Raise the version.' : hint)]
   }
-  if (isDeepStrictEqual(latest.source.content, made.document)) return []
+  if (isSameJson(latest.source.content, made.document)) return []
   const place = firstDifference(latest.source.content, made.document)
   const origin = made.origin(place)
   return [

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import type { ListedFile } from '../listing.ts'
-import { isObject, type JsonObject } from '../source-file.ts'
+import { isObject } from '../source-file.ts'
 import type { Workspace } from '../workspace.ts'
 import type { CheckFinding } from './check-finding.ts'
 import { inFile } from './structure.ts'
@@ -10,7 +10,7 @@ import { inFile } from './structure.ts'
 /** What published versions said when they were first seen: where there is no git to ask, this tells that one changed. */
 export interface SeenVersions {
   /** Remembers what a version says, if it was not seen before. */
-  note(file: ListedFile, content: JsonObject): void
+  note(file: ListedFile, text: string): void
   /**
    * Versions of a title that say something else than when they were seen, an error. The newest may still be in the
    * making: it gets a warning, and counts as seen as it now is.
@@ -33,9 +33,9 @@ export function openSeenVersions(file?: string): SeenVersions {
   }
 
   return {
-    note(listed, content) {
+    note(listed, text) {
       const name = nameOf(listed)
-      if (listed.version !== 'current' && !seen.has(name)) set(name, fingerprintOf(content))
+      if (listed.version !== 'current' && !seen.has(name)) set(name, fingerprintOf(text))
     },
     changed({ listing, read }, repository, title) {
       const newest = listing.versionsOf(title).at(-1)
@@ -45,7 +45,7 @@ export function openSeenVersions(file?: string): SeenVersions {
           const parsed = read(listed)
           if (!parsed.ok) return []
           const { source } = parsed
-          const [name, is] = [nameOf(listed), fingerprintOf(source.content)]
+          const [name, is] = [nameOf(listed), fingerprintOf(source.text)]
           const was = seen.get(name)
           if (was === is) return []
           if (was === undefined || listed.version === newest) set(name, is)
@@ -85,7 +85,7 @@ function nameOf({ repository, uri, extension }: ListedFile): string {
   return `${repository}${uri}.${extension}`
 }
 
-/** Comments, quotes and line breaks do not count. */
-function fingerprintOf(content: JsonObject): string {
-  return createHash('sha256').update(JSON.stringify(content)).digest('hex').slice(0, 32)
+/** How lines end does not count: git may check a file out with other ends. */
+function fingerprintOf(text: string): string {
+  return createHash('sha256').update(text.replaceAll('\r\n', '\n')).digest('hex').slice(0, 32)
 }

@@ -1,4 +1,4 @@
-import { isDeepStrictEqual } from 'node:util'
+import { isSameJson } from '../same-json.ts'
 import { shapeOf } from '../shape.ts'
 import { isObject, type JsonObject } from '../source-file.ts'
 
@@ -39,7 +39,7 @@ function distinct(members: readonly JsonObject[], keyword: string): readonly unk
   for (const member of members) {
     if (!Object.hasOwn(member, keyword)) continue
     const value = member[keyword]
-    if (!values.some(known => isDeepStrictEqual(known, value))) values.push(value)
+    if (!values.some(known => isSameJson(known, value))) values.push(value)
   }
   return values
 }
