@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module'
 import { isDeepStrictEqual } from 'node:util'
 import { pointerTo } from '../../event/json-pointer.ts'
-import { shapeOf } from '../shape.ts'
+import { isEmpty, shapeOf } from '../shape.ts'
 import { isObject, type JsonObject } from '../source-file.ts'
 import { mapSubschemas } from '../subschemas.ts'
 import { mergePlainly } from './merge-plainly.ts'
@@ -32,8 +32,40 @@ export function mergeAllOf(document: JsonObject): MergedSchema {
   const resolvers = gathering(conflicts)
   const { outline, restored } = setAside(document)
   const merged = library()(outline, { ignoreAdditionalProperties: true, resolvers })
-  return { document: withPatternsApart(restored(isObject(merged) ? merged : { not: {} })), conflicts }
+  const apart = withPatternsApart(restored(isObject(merged) ? merged : { not: {} }))
+  return { document: { ...emptyIn(document), ...withoutEmptyItems(apart) }, conflicts }
 }
+
+/** What the schema itself has empty stays, as in the library's version 0.6 that jsonschema-tools uses. */
+function emptyIn(document: JsonObject): JsonObject {
+  const kept = Object.entries(document).filter(([key, value]) => keptEmpty.has(key) && isEmpty(value))
+  return Object.fromEntries(kept)
+}
+
+const keptEmpty: ReadonlySet<string> = new Set([
+  'additionalItems',
+  'additionalProperties',
+  'items',
+  'patternProperties',
+  'properties',
+])
+
+/** Inside a schema that version leaves out empty `items` as well. */
+function withoutEmptyItems(schema: JsonObject): JsonObject {
+  return mapSubschemas(schema, (part, keyword) => {
+    if (!isObject(part) || !mergedInside.has(keyword)) return part
+    const { items, ...rest } = withoutEmptyItems(part)
+    return items === undefined || isEmpty(items) ? rest : { ...rest, items }
+  })
+}
+
+const mergedInside: ReadonlySet<string> = new Set([
+  'additionalProperties',
+  'definitions',
+  'items',
+  'patternProperties',
+  'properties',
+])
 
 /**
  * Takes out what only one part declares, and gives it back afterwards: there is nothing to merge in it, and the library
@@ -46,7 +78,7 @@ function setAside(document: JsonObject): { outline: JsonObject; restored(merged:
   const outlineOf = (schema: JsonObject): JsonObject => {
     const { properties, allOf } = schema
     const kept = Object.entries(objectIn(properties)).map(([name, part]) => {
-      if (!isObject(part) || isShared(name) || shapeOf(part).hasAllOf) return [name, part]
+      if (!isObject(part) || isShared(name) || shapeOf(part).isMerged) return [name, part]
       aside.set(name, part)
       return [name, { $ref: name }]
     })

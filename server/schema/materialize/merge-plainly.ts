@@ -1,5 +1,5 @@
 import { isSameJson } from '../same-json.ts'
-import { shapeOf } from '../shape.ts'
+import { isEmpty, shapeOf } from '../shape.ts'
 import { isObject, type JsonObject } from '../source-file.ts'
 
 /**
@@ -8,7 +8,7 @@ import { isObject, type JsonObject } from '../source-file.ts'
  * a hundred times as long.
  */
 export function mergePlainly(schema: JsonObject): JsonObject | undefined {
-  return shapeOf(schema).hasAllOf ? mergedParts([schema]) : schema
+  return shapeOf(schema).isMerged ? mergedParts([schema]) : schema
 }
 
 function mergedParts(schemas: readonly JsonObject[]): JsonObject | undefined {
@@ -46,7 +46,7 @@ function distinct(members: readonly JsonObject[], keyword: string): readonly unk
 
 function mergedKeyword(keyword: string, values: readonly unknown[]): unknown {
   if (keyword === 'properties') return mergedProperties(values)
-  if (left.has(keyword) || values.some(value => shapeOf(value).hasAllOf)) return undefined
+  if (left.has(keyword) || values.some(value => isEmpty(value) || shapeOf(value).isMerged)) return undefined
   if (keyword === 'additionalProperties') return mergedAdditional(values)
   if (values.length === 1 || firstWins.has(keyword)) return values[0]
   if (keyword === 'required') return mergedNames(values)
@@ -65,7 +65,7 @@ function mergedProperties(values: readonly unknown[]): JsonObject | undefined {
       const parts = distinct(maps, name)
       if (name === '__proto__' || !parts.every(isObject)) return undefined
       const [only] = parts
-      const part = parts.length === 1 && only && !shapeOf(only).hasAllOf ? only : mergedParts(parts)
+      const part = parts.length === 1 && only && !shapeOf(only).isMerged ? only : mergedParts(parts)
       if (part === undefined) return undefined
       merged[name] = part
     }
