@@ -19,6 +19,32 @@ export function lifeContract(test: LogUnderTest): void {
     })
   })
 
+  describe('dropping a cluster', () => {
+    it('takes its topics away and leaves the others; made anew it is empty', async () => {
+      const log = await test.open()
+      const [main, other] = [log.cluster('main'), log.cluster('other')]
+      await main.append([record('a', 'stays')])
+      await other.append([record('a', 'goes'), record('b', 'goes too')])
+      log.drop('other')
+      expect(log.topics().map(({ cluster }) => cluster)).toEqual(['main'])
+      expect(valuesOf(log.scan({ limit: 10 }))).toEqual(['stays'])
+      expect(other.read('a', 0, 0)).toEqual([])
+      const [position] = await other.append([record('a', 'new')])
+      expect(position?.offset).toBe(0)
+      expect(valuesOf(other.read('a', 0, 0))).toEqual(['new'])
+      log.drop('never')
+      await log.close()
+    })
+
+    it('wakes who waits for a topic of whatever cluster', async () => {
+      const log = await test.open()
+      const woken = log.appended(undefined, ['a'])
+      await log.cluster('other').append([record('a', '1')])
+      await woken
+      await log.close()
+    })
+  })
+
   if (!test.keeps) return
   describe('opening again', () => {
     it('has the same records under the same offsets and cursors, and goes on behind them', async () => {
