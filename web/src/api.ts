@@ -1,4 +1,5 @@
 import type { Group, Target } from './consumers/wire.ts'
+import { tellAnswer } from './gate-answers.ts'
 import type { CauseFacts, ProblemList } from './problems/wire.ts'
 import type { Check, SchemaTree, Title, Version } from './schemas/wire.ts'
 import type { Answer } from './send/wire.ts'
@@ -58,6 +59,9 @@ export const api = {
   schemaVersion: (title: string, version: string) => get<Version>(`/_sandbox/schemas/${title}/${version}`),
   schemaExample: (title: string, version: string, seed: number) =>
     get<unknown>(`/_sandbox/schemas/${title}/${version}/example`, { seed }),
+  /** The same of a schema that stands in no file. */
+  checkCandidate: (schema: object, against: string) =>
+    send<Check>('POST', '/_sandbox/schemas/check', { schema, against }),
   checkSchema: (asked: { schema: string; against?: string }) => send<Check>('POST', '/_sandbox/schemas/check', asked),
   intake: postToIntake,
   send: sendEvent,
@@ -98,15 +102,18 @@ async function postToIntake(path: string, text: string): Promise<Answer> {
   const response = await fetch(path, { method: 'POST', headers: { 'content-type': 'application/json' }, body: text })
   const body = await response.text()
   const ms = performance.now() - started
+  tellAnswer({ status: response.status, text, at: Date.now() })
   return { status: response.status, reason: response.statusText, headers: [...response.headers], body, ms }
 }
 
 async function sendEvent(event: unknown): Promise<Sent> {
+  const text = JSON.stringify(event)
   const response = await fetch('/v1/events', {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(event),
+    body: text,
   })
+  tellAnswer({ status: response.status, text, at: Date.now() })
   if (response.status === 201) return { accepted: true }
   const answer: unknown = await response.json().catch(() => undefined)
   return { accepted: false, said: errorsTextOf(answer) ?? `${response.status} ${response.statusText}` }

@@ -1,4 +1,10 @@
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router'
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  retainSearchParams,
+} from '@tanstack/react-router'
 import { LivePage } from './live/live-page.tsx'
 import { Missing } from './shell/missing.tsx'
 import { preloadOver, Shell } from './shell/shell.tsx'
@@ -26,6 +32,8 @@ export interface PageSearch {
   readonly hasty?: string
   /** The event that the opened one is held against. */
   readonly with?: string
+  /** The step of the tour, from 1 on, or `end`. */
+  readonly tour?: string
 }
 
 const searchNames = [
@@ -44,6 +52,7 @@ const searchNames = [
   'gate',
   'hasty',
   'with',
+  'tour',
 ] as const satisfies (keyof PageSearch)[]
 
 // Live is there at once; what is behind another page comes when it is near.
@@ -55,7 +64,13 @@ const sendPage = lazyRouteComponent(() => import('./send/send-page.tsx'), 'SendP
 const streamsPage = lazyRouteComponent(() => import('./streams/streams-page.tsx'), 'StreamsPage')
 const topicsPage = lazyRouteComponent(() => import('./topics/topics-page.tsx'), 'TopicsPage')
 
-const root = createRootRoute({ component: Shell, notFoundComponent: Missing, validateSearch: pageSearch })
+const root = createRootRoute({
+  component: Shell,
+  notFoundComponent: Missing,
+  validateSearch: pageSearch,
+  // The tour goes along to every page until one leaves it.
+  search: { middlewares: [retainSearchParams<PageSearch>(['tour'])] },
+})
 const live = createRoute({ getParentRoute: () => root, path: '/', component: LivePage })
 const event = createRoute({ getParentRoute: () => root, path: '/event/$cursor', component: eventPage })
 const problems = createRoute({ getParentRoute: () => root, path: '/problems', component: problemsPage })

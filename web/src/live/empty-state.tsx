@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { api } from '../api.ts'
 import { CopyButton } from '../parts/copy-button.tsx'
 import { type Tab, TabList } from '../parts/tab-list.tsx'
+import { useTour } from '../tour/use-tour.ts'
 import { useSandbox } from '../use-sandbox.ts'
 import type { Sandbox } from '../wire.ts'
 import { count } from '../words.ts'
@@ -77,6 +78,7 @@ function Commands({ intake, example }: { intake: string; example: Example }) {
 }
 
 function SendExample({ example }: { example: Example }) {
+  const tour = useTour()
   const sending = useMutation({ mutationFn: () => api.send(example) })
   const answer = sending.data
   return (
@@ -84,6 +86,9 @@ function SendExample({ example }: { example: Example }) {
       <div className="acts">
         <button type="button" className="btn do" disabled={sending.isPending} onClick={() => sending.mutate()}>
           Send an example
+        </button>
+        <button type="button" className="btn" onClick={tour.start}>
+          Take the tour
         </button>
       </div>
       <p className="dim hint" role="status">

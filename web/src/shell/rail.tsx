@@ -2,12 +2,14 @@ import { Link, useLocation } from '@tanstack/react-router'
 import { pageOf, pages } from '../pages.ts'
 import { Icon } from '../parts/icon.tsx'
 import { useOpenProblems } from '../problems/use-problems.ts'
+import { useTour } from '../tour/use-tour.ts'
 import { usePage } from '../use-page.ts'
 import { count } from '../words.ts'
 
 /** The pages, and at its end the keys. With two pages or more it is a bar below on small screens. */
 export function Rail({ showKeys }: { showKeys(): void }) {
   const { query } = usePage()
+  const tour = useTour()
   const current = pageOf(useLocation().pathname)
   return (
     <nav className={pages.length > 1 ? 'rail many' : 'rail'} aria-label="Pages">
@@ -26,6 +28,10 @@ export function Rail({ showKeys }: { showKeys(): void }) {
         </Link>
       ))}
       <span className="gap" />
+      <button type="button" onClick={tour.start} className="only-wide">
+        <Icon name="guide" />
+        Guide
+      </button>
       <button type="button" onClick={showKeys} aria-haspopup="dialog">
         <Icon name="keys" />
         Keys

@@ -4,6 +4,7 @@ import { api } from '../api.ts'
 import { useFeed } from '../feed/use-feed.tsx'
 import { usePast } from '../live/use-past.ts'
 import { pages } from '../pages.ts'
+import { WithTour } from '../tour/with-tour.tsx'
 import { usePage } from '../use-page.ts'
 import { useChord, useKeys, useKeysAfter } from './keys.ts'
 import { Rail } from './rail.tsx'
@@ -54,7 +55,9 @@ export function Shell() {
         <Rail showKeys={() => showKeys(true)} />
         <main className="main" id="main" tabIndex={-1}>
           <Strip past={past} />
-          <Outlet />
+          <WithTour>
+            <Outlet />
+          </WithTour>
         </main>
       </div>
       <Suspense>
