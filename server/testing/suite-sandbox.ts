@@ -20,6 +20,17 @@ export async function eventLog(scope: SandboxScope): Promise<{ readonly text: st
   })
   return {
     text: lines.map(line => `${line}\n`).join(''),
-    summary: `${items.length} events in the sandbox, ${refused.length} refused: ${scope.url}/v2/stream/`,
+    summary: `In the sandbox (${scope.url}): ${items.length - refused.length} accepted, ${refused.length} refused.`,
   }
+}
+
+const mostShown = 20
+
+/** The same in few lines, to stand behind the error of a test. */
+export async function eventsShown(scope: SandboxScope): Promise<string> {
+  const { text, summary } = await eventLog(scope)
+  return `\n\n${summary}\n${text
+    .split('\n')
+    .slice(-mostShown - 1)
+    .join('\n')}`
 }

@@ -2,7 +2,7 @@ import { test as base, expect } from 'vitest'
 import type { SandboxClient, SandboxScope } from '../client/client.ts'
 import type { SandboxOptions } from '../index.ts'
 import { matchers, type SandboxMatchers } from './matchers.ts'
-import { eventLog, openSuiteSandbox } from './suite-sandbox.ts'
+import { eventsShown, openSuiteSandbox } from './suite-sandbox.ts'
 
 declare module 'vitest' {
   // biome-ignore lint/suspicious/noExplicitAny: vitest declares it so
@@ -36,13 +36,12 @@ export function sandboxTest(options: SandboxOptions = {}) {
       },
       { scope: 'file' },
     ],
-    sandbox: async ({ suiteSandbox, task, annotate }, use) => {
+    sandbox: async ({ suiteSandbox, task }, use) => {
       const scope = await suiteSandbox.scope()
       await use(scope)
-      if (task.result?.state === 'fail') {
-        const { text, summary } = await eventLog(scope)
-        await annotate(summary, { contentType: 'application/x-ndjson', body: text })
-      }
+      // Annotations end with the test; what every reporter shows of a failed one is its error.
+      const [error] = (task.result?.state === 'fail' && task.result.errors) || []
+      if (error) error.message += await eventsShown(scope)
       await scope.stop()
     },
   })

@@ -21,6 +21,8 @@ export interface Nearest {
 
 /** So many of the newest events are looked at: a few milliseconds. */
 const lookedAt = 200
+/** Whatever else the machine does. */
+const leastLookedAt = 50
 const shown = 3
 const longestMs = 25
 
@@ -59,8 +61,8 @@ export function createNearMisses(parts: {
 // The more of what is wanted it has, the nearer; a value that is there and wrong is nearer than none. Newest first.
 function nearOf(candidates: readonly Candidate[], match: Match, until: number): readonly NearMiss[] {
   const scored: { near: NearMiss; score: number }[] = []
-  for (const candidate of candidates) {
-    if (performance.now() > until) break
+  for (const [at, candidate] of candidates.entries()) {
+    if (at >= leastLookedAt && performance.now() > until) break
     const diff = match.misses(candidate)
     const wrong = diff.filter(miss => 'found' in miss).length
     const score = match.size - diff.length + wrong / 2
