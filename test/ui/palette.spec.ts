@@ -18,6 +18,7 @@ test('the palette reaches pages, streams, schemas, topics and actions by their n
     /^page\/change/,
     /^mediawiki.page_change.v1/,
     /^Show only mediawiki.page_change.v1/,
+    /^Send a sample to mediawiki.page_change.v1/,
     'Show what mediawiki.page_change.v1 refused',
     'Copy the curl that follows mediawiki.page_change.v1',
     'Events with "change page"',

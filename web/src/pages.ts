@@ -6,16 +6,18 @@ export interface RailPage {
   readonly name: string
   readonly icon: IconName
   readonly keys: readonly [string, ...string[]]
+  /** Stands in the bar of small screens; the others are behind More. */
+  readonly isFirst?: boolean
 }
 
 /** The pages of the rail. A further page is an entry here and a route in router.tsx. */
 export const pages: readonly [RailPage, ...RailPage[]] = [
-  { path: '/', name: 'Live', icon: 'live', keys: ['l'] },
-  { path: '/problems', name: 'Problems', icon: 'problem', keys: ['p'] },
+  { path: '/', name: 'Live', icon: 'live', keys: ['l'], isFirst: true },
+  { path: '/problems', name: 'Problems', icon: 'problem', keys: ['p'], isFirst: true },
   { path: '/streams', name: 'Streams', icon: 'waves', keys: ['s'] },
-  { path: '/schemas', name: 'Schemas', icon: 'braces', keys: ['h'] },
+  { path: '/schemas', name: 'Schemas', icon: 'braces', keys: ['h'], isFirst: true },
   { path: '/topics', name: 'Topics', icon: 'layers', keys: ['t'] },
-  { path: '/consumers', name: 'Consumers', icon: 'inbox', keys: ['c'] },
+  { path: '/consumers', name: 'Consumers', icon: 'inbox', keys: ['c'], isFirst: true },
   { path: '/send', name: 'Send', icon: 'send', keys: ['n'] },
 ]
 

@@ -5,10 +5,11 @@ export function fieldTerm(path: readonly string[], value: unknown): string {
   return `${fieldKey(path)}:${typeof value === 'object' && value !== null ? '*' : writtenValue(value)}`
 }
 
-/** The key of a field: `page.page_id`, `.test` at the top, `meta."odd key"`. */
+/** The key of a field: `page.page_id`, `.test` at the top, `$schema`, `meta."odd key"`. */
 export function fieldKey(path: readonly string[]): string {
   const parts = path.map(part => (/^[^\s"():.\\]+$/.test(part) ? part : quoted(part)))
   const [first = ''] = parts
+  if (parts.length === 1 && first.startsWith('$')) return first
   return parts.length === 1 || /^[-/]/.test(first) ? `.${parts.join('.')}` : parts.join('.')
 }
 

@@ -1,3 +1,4 @@
+import { useNavigate } from '@tanstack/react-router'
 import { api } from '../api.ts'
 import { useFeed, useFeedState } from '../feed/use-feed.tsx'
 import { copyText } from '../parts/copy-button.tsx'
@@ -13,6 +14,7 @@ import type { Entry, Group } from './entries.ts'
 export function useActions(streams: readonly string[], showKeys: () => void): Group {
   const feed = useFeed()
   const page = usePage()
+  const navigate = useNavigate()
   const sandbox = useSandbox()
   const { held } = useFeedState()
   const [keysOn, turnKeys] = useKeySwitch()
@@ -22,8 +24,14 @@ export function useActions(streams: readonly string[], showKeys: () => void): Gr
       text: `Show only ${stream}`,
       says: 'in Live',
       icon: 'filter',
-      keys: ['f'],
       go: () => page.toLive(`stream:${stream}`),
+    },
+    {
+      id: `sample ${stream}`,
+      text: `Send a sample to ${stream}`,
+      says: 'opens in Send',
+      icon: 'send',
+      go: () => void navigate({ to: '/send', search: { stream } }),
     },
     {
       id: `refused ${stream}`,
@@ -65,6 +73,14 @@ export function useActions(streams: readonly string[], showKeys: () => void): Gr
       says: '',
       icon: 'copy',
       go: () => void copyText(location.href),
+    },
+    {
+      id: 'send',
+      text: 'Send an event',
+      says: '',
+      icon: 'send',
+      keys: ['s'],
+      go: () => void navigate({ to: '/send' }),
     },
     { id: 'theme', text: 'Switch between light and dark', says: '', icon: 'look', go: switchTheme },
     { id: 'keys', text: 'Show all keys', says: '', icon: 'keys', keys: ['?'], go: showKeys },

@@ -15,6 +15,7 @@ const sheets: readonly {
       ['Search', ['/']],
       ['This sheet', ['?']],
       ['Close, or leave the past', ['Esc']],
+      ['Send', ['s']],
     ],
   },
   {

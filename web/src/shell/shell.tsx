@@ -44,6 +44,7 @@ export function Shell() {
   useKeys({
     '/': () => document.getElementById('q')?.focus(),
     '?': () => showKeys(true),
+    s: () => void navigate({ to: '/send' }),
   })
   return (
     <>

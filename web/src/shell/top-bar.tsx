@@ -7,7 +7,7 @@ import { clock, counted } from '../words.ts'
 import { Search } from './search.tsx'
 import { ThemeSwitch } from './theme-switch.tsx'
 
-/** The top bar: search, connection, rate, storage, theme. */
+/** The top bar: search, connection, rate, storage, theme, and the way to send. */
 export function TopBar({ past }: { past: Past | undefined }) {
   return (
     <header className="top">
@@ -23,6 +23,10 @@ export function TopBar({ past }: { past: Past | undefined }) {
         <Rate />
         <Storage />
         <ThemeSwitch />
+        <Link className="btn go" to="/send">
+          <Icon name="send" />
+          <span className="lbl">Send</span>
+        </Link>
       </div>
     </header>
   )
