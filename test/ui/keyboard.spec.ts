@@ -71,6 +71,7 @@ test('g and a letter lead to each page, and the sheet names them', async ({ page
 test('a search asked on any page leads to the list', async ({ page, sandbox }) => {
   await sandbox.post([testEvent('one'), testEvent('two', 'other.event')])
   await page.goto(`${sandbox.url}/ui/topics`)
+  await expect(page.locator('#q')).toBeVisible()
   await page.keyboard.press('/')
   await page.keyboard.type('stream:other.event')
   await page.keyboard.press('Enter')
