@@ -14,6 +14,7 @@ test('two events stand side by side, with what differs and what it means', async
   await page.getByRole('tab', { name: 'Compare' }).click()
   await page.getByRole('list').getByRole('button', { name: /Aare/ }).click()
   await expect(page).toHaveURL(/with=/)
+  await expect(page.locator('.compare-side b')).toHaveText(['Event 1.0', 'Event 1.1'])
   const table = page.getByRole('table')
   await expect(table.getByRole('row', { name: '/revision/rev_size' })).toContainText('312 more')
   await expect(table.getByRole('row', { name: /^\/dt/ })).toContainText('2 min 5 s later')

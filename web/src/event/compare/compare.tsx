@@ -47,14 +47,14 @@ function Both(props: { event: StoredEvent; other: string; chooseAnother(): void 
   return (
     <>
       <div className="compare-two">
-        <Side letter="A" event={a} {...(a === other ? props : {})} />
-        <Side letter="B" event={b} {...(b === other ? props : {})} />
+        <Side letter="A" event={a} {...(a === other ? { chooseAnother: props.chooseAnother } : {})} />
+        <Side letter="B" event={b} {...(b === other ? { chooseAnother: props.chooseAnother } : {})} />
       </div>
       <div className="compare-sum">
         <p className="sentence">
           {different.length === 0
             ? 'Both are the same.'
-            : `B came ${span(Date.parse(b.receivedAt) - Date.parse(a.receivedAt))} later, with ${counted(different.length, 'difference')}.`}
+            : `${apart(a, b)}, with ${counted(different.length, 'difference')}.`}
         </p>
         <Segments
           label="Show"
@@ -70,6 +70,11 @@ function Both(props: { event: StoredEvent; other: string; chooseAnother(): void 
       <DifferenceTable leaves={shows === 'all' ? leaves : different} />
     </>
   )
+}
+
+function apart(a: StoredEvent, b: StoredEvent): string {
+  const milliseconds = Date.parse(b.receivedAt) - Date.parse(a.receivedAt)
+  return milliseconds < 500 ? 'Both came at once' : `B came ${span(milliseconds)} later`
 }
 
 function Side(props: { letter: string; event: StoredEvent; chooseAnother?(): void }) {
