@@ -12,6 +12,7 @@ import type { Retention } from './settings.ts'
 export { type ErrorCode, SandboxError } from './base/errors.ts'
 export type { SandboxClient, SandboxScope } from './client/client.ts'
 export { EventRefusedError, InvalidEventsError, UnexpectedEventError, WaitTimeoutError } from './client/failures.ts'
+export { stable } from './client/stable.ts'
 export type * from './client/types.ts'
 export type { Problem } from './event/problem.ts'
 

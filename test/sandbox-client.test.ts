@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { connectSandbox } from '../server/client/index.ts'
+import { connectSandbox, stable } from '../server/client/index.ts'
 import { type Sandbox, startSandbox } from '../server/index.ts'
 
 /** A sandbox with one stream and one schema of its own, given as objects. */
@@ -33,6 +33,15 @@ describe('a sandbox in a test', () => {
     expect(event).toEqual(sent)
     expect(sent).toMatchObject({ $schema: '/page/change/1.1.0', meta: { stream: 'pages', id: expect.any(String) } })
     expect(await sandbox.waitForEvents('page.page_id:42')).toEqual([event])
+  })
+
+  it('gives the same snapshot in every run', async () => {
+    await using sandbox = await startSmall()
+    const sent = await sandbox.send('pages', { page: { page_id: 42 } })
+    expect(stable([sent, sent.meta?.id])).toEqual([
+      { $schema: '/page/change/1.1.0', meta: { stream: 'pages', id: '<id 1>', dt: '<time 1>' }, page: { page_id: 42 } },
+      '<id 1>',
+    ])
   })
 
   it('says what is wrong with what it sends', async () => {

@@ -6,6 +6,7 @@ export { type ErrorCode, SandboxError } from '../base/errors.ts'
 export type { Problem } from '../event/problem.ts'
 export type { ConnectOptions, SandboxClient, SandboxScope } from './client.ts'
 export { EventRefusedError, InvalidEventsError, UnexpectedEventError, WaitTimeoutError } from './failures.ts'
+export { stable } from './stable.ts'
 export type * from './types.ts'
 
 /** What `GET /_sandbox/info` tells, as far as a client needs it. */
