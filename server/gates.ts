@@ -33,7 +33,7 @@ export interface GateParts {
   readonly cwd: string
   /** The schemas of all gates that have none of their own. */
   readonly schemas: SchemaRepository
-  /** The stream configuration that comes with the built-in schemas; others are still allowed. */
+  /** The stream configuration that comes with the built-in schemas; others are still allowed, but not with `--ci`. */
   readonly builtInStreams: string | undefined
   readonly logOf: (cluster: string) => EventLog
   readonly counts: GateCounts
@@ -70,7 +70,7 @@ async function openCommonStreams(
     uri: isFile ? resolve(cwd, named) : named,
     shown: named === builtInStreams ? 'built-in streams.yaml' : named,
     watch: settings.watch,
-    othersAllowed: settings.streams === null,
+    othersAllowed: settings.streams === null && !settings.ci,
   }
   const streams = await openStreams(source, logger)
   cleanup.add(() => streams.close())

@@ -118,7 +118,7 @@ export const settings: { readonly [Name in keyof Settings]: Setting<Element<Sett
   streams: {
     flags: '--streams <file or url>',
     env: 'EVENT_SANDBOX_STREAMS',
-    about: 'stream configuration, YAML or JSON',
+    about: 'stream configuration, YAML or JSON; without it every stream is allowed',
     read: readText,
   },
   storage: {
@@ -190,7 +190,7 @@ export const settings: { readonly [Name in keyof Settings]: Setting<Element<Sett
   json: { flags: '--json', about: 'machine output: a ready line, then log lines', optionOnly: true, read: readBoolean },
   ci: {
     flags: '--ci',
-    about: 'memory storage, free ports, no watching, annotations',
+    about: 'memory, free ports, no watching, annotations; where streams are configured, an unknown one is an error',
     optionOnly: true,
     read: readBoolean,
   },

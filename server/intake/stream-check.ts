@@ -26,7 +26,10 @@ export function checkStream(
   if (!settings) {
     if (config.othersAllowed) return undefined
     const meant = nearest(stream, config.all().keys())
-    const hint = meant ? `Did you mean \`${meant}\`?` : 'Configure the stream, or use one that is configured.'
+    const line = `${stream}: {schema_title: ${schema.title}}`
+    const hint = meant
+      ? `Did you mean \`${meant}\`?`
+      : `Use a stream that is configured, or configure it, as by --streams: ${line}.`
     return refused(checked, `${stream} is not configured.`, `\`${stream}\` is not a configured stream.`, hint)
   }
   if (Object.keys(settings.all).length === 0) {

@@ -17,6 +17,28 @@ async function reasonFor(sandbox: Command, event: object): Promise<{ message: st
   return error[0]?.context
 }
 
+describe('--ci', () => {
+  const schemas = { 'schemas/test/event/1.0.0.yaml': stringify({ title: 'test/event', type: 'object' }) }
+
+  it('takes no stream beside those of the built-in configuration', async () => {
+    await using sandbox = await startCommand(['--ci'])
+    expect(await reasonFor(sandbox, ofStream('test.event'))).toBeUndefined()
+    expect(await reasonFor(sandbox, ofStream('test.events'))).toMatchObject({ hint: 'Did you mean `test.event`?' })
+    expect(await reasonFor(sandbox, ofStream('unheard.of'))).toMatchObject({
+      message: expect.stringContaining('unheard.of is not configured.'),
+      hint: expect.stringContaining('unheard.of: {schema_title: test/event}'),
+    })
+    // What was refused is told the error stream, which is configured.
+    await sandbox.post(testEvent({ test: 5 }))
+    expect(await sandbox.events('eventgate.error.validation', 1)).toHaveLength(1)
+  })
+
+  it('takes any stream where none is configured', async () => {
+    await using sandbox = await startCommand(['--ci', '--schemas', 'schemas'], schemas)
+    expect(await reasonFor(sandbox, ofStream('unheard.of'))).toBeUndefined()
+  })
+})
+
 describe('--streams', () => {
   const options = ['--streams', 'streams.yaml']
 
