@@ -1,7 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto'
-import { statSync } from 'node:fs'
-import { join, resolve } from 'node:path'
-import { setImmediate as nextTurn } from 'node:timers/promises'
+import { join } from 'node:path'
 import { Cleanup } from './base/cleanup.ts'
 import type { Clock } from './base/clock.ts'
 import type { Logger } from './base/logger.ts'
@@ -12,7 +10,7 @@ import { builtInSchemas, builtInStreams } from './built-in.ts'
 import { createOpenKafka, openClusters } from './clusters.ts'
 import type { ConfiguredGates } from './config.ts'
 import { type OpenedDoors, openDoors } from './doors.ts'
-import { buildGates, type GateParts } from './gates.ts'
+import { buildGates } from './gates.ts'
 import { createConnectionLimit } from './http/eventstreams/connection-limit.ts'
 import { createStreamConsumers } from './http/eventstreams/consumers.ts'
 import { createGuard, isLoopback } from './http/guard.ts'
@@ -22,26 +20,16 @@ import { createCanaries } from './intake/canaries.ts'
 import { exampleEvent } from './intake/example-event.ts'
 import { createGateCounts } from './intake/gate-counts.ts'
 import type { Judge } from './intake/judge.ts'
-import { noRequest } from './intake/request-facts.ts'
 import { idleGroups } from './kafka/groups/group-view.ts'
 import { mainCluster } from './log/cluster-name.ts'
-import { joinClusters } from './log/joined-clusters.ts'
 import { openSqliteLog } from './log/sqlite-log.ts'
-import { createActivity } from './query/activity.ts'
-import { createEventReader } from './query/event-reader.ts'
-import { createLearnedStreams } from './query/learned-streams.ts'
-import { createProblems } from './query/problems/problems.ts'
-import { createReport } from './query/report.ts'
-import { createStreamNames } from './query/stream-names.ts'
-import { createWaits } from './query/wait/waits.ts'
+import { openReading } from './reading.ts'
 import { seenFileName } from './schema/check/seen-versions.ts'
 import { openSchemaRepository } from './schema/files-repository.ts'
 import { createOpenSchemas } from './schemas.ts'
 import { createScopes } from './scopes.ts'
 import type { Settings } from './settings.ts'
 import { openStreamConfig } from './stream/files-stream-config.ts'
-import { joined } from './stream/stream-config.ts'
-import { createStreamDirectory } from './stream/stream-topics.ts'
 
 /** A running sandbox. */
 export interface RunningSandbox {
@@ -102,107 +90,33 @@ export async function openSandbox(
 async function build(
   settings: Settings,
   configuredGates: ConfiguredGates,
-  { cwd, clock, logger }: Surroundings,
+  surroundings: Surroundings,
   cleanup: Cleanup,
 ): Promise<RunningSandbox> {
+  const { cwd, clock, logger } = surroundings
   const start = randomUUID().slice(0, 8)
   let requests = 0
-  const newId = createTimeUuid(() => clock.now())
   const newRequestId = () => `${start}.${(++requests).toString(36)}`
-
   const opening = new Wakeup()
   const doorsOpen = (signal: AbortSignal) => opening.next(signal)
-  const openSchemas = createOpenSchemas(
-    {
-      cwd,
-      storage: settings.storage,
-      clock,
-      openRepository: folders =>
-        openSchemaRepository({
-          folders,
-          watch: settings.watch,
-          logger,
-          doorsOpen,
-          ...(settings.storage === 'memory' ? {} : { seenFile: join(settings.storage, seenFileName) }),
-        }),
-    },
-    cleanup,
-  )
-  const schemas = await openSchemas(settings.schemas)
 
-  const log = await openSqliteLog({
-    storage: settings.storage,
-    durability: settings.durability,
-    retention: { bytes: settings.storage === 'memory' ? keptBytes.memory : keptBytes.disk, ...settings.retention },
-    clock,
-    logger,
-  })
-  cleanup.add(() => log.close())
-
-  const counts = createGateCounts()
-  const gateParts: GateParts = {
-    settings,
-    gates: configuredGates,
-    cwd,
-    schemas,
-    builtInStreams: streamsWith(settings),
-    logOf: name => log.cluster(name),
-    counts,
-    clock,
-    logger,
-    newId,
-    openStreams: openStreamConfig,
-    openSchemas,
-  }
-  const gates = await buildGates(gateParts, cleanup)
+  const intake = await openIntake(settings, configuredGates, { ...surroundings, doorsOpen }, cleanup)
+  const { schemas, log, counts, gates, newId } = intake
   const [{ gate: mainGate, judge }, ...furtherGates] = gates
-
-  const config = joined(gates.map(({ gate }) => gate.streams))
-  const streams = createStreamDirectory({
-    config,
-    prefixes: [...new Set(gates.map(({ gate }) => gate.settings.topicPrefix))],
-    learned: () => learned(),
-  })
-  const names = createStreamNames(
-    gates.map(({ gate }) => gate.settings),
-    streams.streamOf,
-  )
   const further = configuredGates.clusters ?? []
-  const topics = joinClusters([log.cluster(mainCluster), ...further.map(({ name }) => log.cluster(name))])
-  const learned = createLearnedStreams({ log: topics, config, names })
-  const events = createEventReader({ log, names })
-  const waits = createWaits({ log, events, names })
-  cleanup.add(() => waits.close())
-  const activity = createActivity({ log, names, clock })
-  cleanup.add(() => activity.close())
+  const all = [log.cluster(mainCluster), ...further.map(({ name }) => log.cluster(name))] as const
+  const { verbose } = settings
+  const reading = openReading({ log, clusters: all, gates, schemas, cwd, clock, logger, verbose }, cleanup)
   const canaries = createCanaries({
     everyMs: settings.canaryInterval,
-    streams,
+    streams: reading.streams,
     schemas,
     judges: gates.map(each => [each.gate.settings.name, each.judge]),
-    log: topics,
+    log: reading.topics,
     clock,
     logger,
   })
   cleanup.add(() => canaries.close())
-  const report = createReport({ log, events, schemas, logger, clock, verbose: settings.verbose })
-  cleanup.add(() => report.close())
-
-  const problems = createProblems({
-    log,
-    events,
-    schemas,
-    // By the gate it came through, or the one at the root.
-    explain: async (event, gate) => {
-      const own = gates.find(each => each.gate.settings.name === gate)?.judge ?? judge
-      await own.prepare([event], noRequest)
-      return own.explain(event, clock.now())
-    },
-    writtenAt: file => statSync(resolve(cwd, file), { throwIfNoEntry: false })?.mtimeMs,
-    clock,
-    nextTurn,
-  })
-  cleanup.add(() => problems.close())
 
   // What the doors' addresses are is known once they are open.
   const opened: OpenedDoors = { url: '', kafka: null, eventstreams: null, gates: [] }
@@ -244,14 +158,10 @@ async function build(
     log,
     clusters,
     scopes,
-    events,
-    waits,
-    names,
-    problems,
+    ...reading,
     schemas,
     gates: [mainGate, ...furtherGates.map(({ gate }) => gate)],
     judge,
-    activity,
     canaries,
     counts,
     metrics: createMetrics({ counts }),
@@ -260,10 +170,8 @@ async function build(
     logger,
     newId,
     newRequestId,
-    streams,
     consumers: createStreamConsumers(),
     connectionLimit: createConnectionLimit(settings.clientIpConnectionLimit),
-    topics,
     ui: settings.ui ? join(packageRoot, 'dist', 'web') : null,
   }
   await openDoors({ parts, furtherGates, settings, opened }, cleanup)
@@ -290,42 +198,68 @@ async function build(
 export async function openJudge(
   settings: Settings,
   gates: ConfiguredGates,
-  { cwd, clock, logger }: Surroundings,
+  surroundings: Surroundings,
 ): Promise<{ readonly judge: Judge; close(): Promise<void> }> {
   const cleanup = new Cleanup()
   try {
-    const openSchemas = createOpenSchemas(
-      {
-        cwd,
-        storage: 'memory',
-        clock,
-        openRepository: folders => openSchemaRepository({ folders, watch: false, logger }),
-      },
-      cleanup,
-    )
-    const schemas = await openSchemas(settings.schemas)
-    const log = await openSqliteLog({ storage: 'memory', durability: 'normal', retention: {}, clock, logger })
-    cleanup.add(() => log.close())
-    const parts = {
-      settings,
-      gates,
-      cwd,
-      schemas,
-      builtInStreams: streamsWith(settings),
-      logOf: (name: string) => log.cluster(name),
-      counts: createGateCounts(),
-      clock,
-      logger,
-      newId: createTimeUuid(() => clock.now()),
-      openStreams: openStreamConfig,
-      openSchemas,
-    }
-    const [{ judge }] = await buildGates(parts, cleanup)
+    const alone = { ...settings, storage: 'memory', watch: false }
+    const [{ judge }] = (await openIntake(alone, gates, surroundings, cleanup)).gates
     return { judge, close: () => cleanup.close() }
   } catch (failure) {
     await cleanup.close()
     throw failure
   }
+}
+
+// What comes in and is kept: schemas, the log, and the gates between them.
+async function openIntake(
+  settings: Settings,
+  configuredGates: ConfiguredGates,
+  { cwd, clock, logger, doorsOpen }: Surroundings & { doorsOpen?: (signal: AbortSignal) => Promise<void> },
+  cleanup: Cleanup,
+) {
+  const { storage, durability, retention, watch } = settings
+  const isKept = storage !== 'memory'
+  const openSchemas = createOpenSchemas(
+    {
+      cwd,
+      storage,
+      clock,
+      openRepository: folders =>
+        openSchemaRepository({
+          folders,
+          watch,
+          logger,
+          ...(doorsOpen ? { doorsOpen } : {}),
+          ...(isKept ? { seenFile: join(storage, seenFileName) } : {}),
+        }),
+    },
+    cleanup,
+  )
+  const schemas = await openSchemas(settings.schemas)
+  const bytes = isKept ? keptBytes.disk : keptBytes.memory
+  const log = await openSqliteLog({ storage, durability, retention: { bytes, ...retention }, clock, logger })
+  cleanup.add(() => log.close())
+  const counts = createGateCounts()
+  const newId = createTimeUuid(() => clock.now())
+  const gates = await buildGates(
+    {
+      settings,
+      gates: configuredGates,
+      cwd,
+      schemas,
+      builtInStreams: streamsWith(settings),
+      logOf: name => log.cluster(name),
+      counts,
+      clock,
+      logger,
+      newId,
+      openStreams: openStreamConfig,
+      openSchemas,
+    },
+    cleanup,
+  )
+  return { schemas, log, counts, gates, newId }
 }
 
 /** The built-in schemas bring their streams. */
