@@ -5,8 +5,8 @@ import { EventRefusedError } from '../client/failures.ts'
 import type { EventFields, SandboxEvent } from '../client/types.ts'
 import { type Event, isEvent, streamOf } from '../event/event.ts'
 import { fieldPath, setAt } from '../event/field-path.ts'
+import { readEvents } from '../read-events.ts'
 import { exitCodes } from './exit-codes.ts'
-import { readEvents } from './read-events.ts'
 import { type ClientOptions, connect } from './running-sandbox.ts'
 
 /** Options of `send`. */

@@ -63,6 +63,7 @@ export function addSuiteCommands(program: Command): void {
       end((await import('./validate.ts')).validate(files, { reporter, schema }, typed)),
     )
 
+  addTransfers(program)
   addClientCommand(program, {
     name: 'reset',
     about: 'take every event away',
@@ -70,6 +71,27 @@ export function addSuiteCommands(program: Command): void {
   })
     .option('--stream <name>', 'of this stream only; repeatable', listed)
     .action(async options => end((await import('./reset.ts')).reset(options)))
+}
+
+/** Events out of a sandbox and into one. */
+function addTransfers(program: Command): void {
+  addClientCommand(program, {
+    name: 'export',
+    about: 'print the accepted events as they are, a line of JSON each, the oldest first',
+    examples: ['event-sandbox export', "event-sandbox export 'stream:test.event since:1h' --output events.ndjson"],
+  })
+    .argument('[query]', 'a search, as on the page', '')
+    .option('--output <file>', 'into a file')
+    .action(async (query, options) => end((await import('./export.ts')).exportEvents(query, options)))
+
+  addClientCommand(program, {
+    name: 'import',
+    about: 'send events through the gate as they are, with the ids and dates they have',
+    examples: ['event-sandbox import more.ndjson', 'event-sandbox import --fresh more.ndjson'],
+  })
+    .argument('<file>', 'JSON, lines of JSON or YAML; - is stdin')
+    .option('--fresh', 'with new ids and the present date')
+    .action(async (file, options) => end((await import('./import.ts')).importEvents(file, options)))
 }
 
 /** The commands of somebody who begins. */

@@ -60,6 +60,72 @@ describe('event-sandbox send', () => {
   })
 })
 
+describe('event-sandbox export and import', () => {
+  const stamped = (test: unknown, id: string) =>
+    testEvent({ meta: { stream: 'test.event', id, dt: '2026-01-01T00:00:00Z' }, test })
+  const one = stamped('one', '8c4f1f9c-0000-4000-8000-000000000001')
+  const two = stamped('two', '8c4f1f9c-0000-4000-8000-000000000002')
+  const linesOf = (text: string) => text.split('\n').flatMap(line => (line === '' ? [] : [JSON.parse(line)]))
+
+  it('takes events out, the oldest first, and sends them as they were', async () => {
+    await sandbox.post([one, testEvent({ test: 5 }), two])
+    const exported = await runInProcess(['export', '--output', 'out.ndjson'])
+    expect(exported).toMatchObject({ code: 0, stdout: '', stderr: '' })
+    expect(linesOf(readFileSync('out.ndjson', 'utf8'))).toMatchObject([one, two])
+    expect(linesOf((await runInProcess(['export', 'stream:test.event .test:two'])).stdout)).toMatchObject([two])
+    await sandbox.reset()
+    expect(await runInProcess(['import', 'out.ndjson'])).toMatchObject({
+      code: 0,
+      stdout: '2 events accepted, 0 refused.\n',
+    })
+    expect((await sandbox.events()).map(item => item.event)).toMatchObject([one, two])
+  })
+
+  it('gives new ids and dates where they are to be fresh', async () => {
+    writeFileSync('in.ndjson', `${JSON.stringify(one)}\n`)
+    expect((await runInProcess(['import', '--fresh', '--json', 'in.ndjson'])).stdout).toBe(
+      '{"accepted":1,"refused":0}\n',
+    )
+    const [item] = await sandbox.events()
+    expect(item?.event).toMatchObject({ test: 'one', meta: { stream: 'test.event' } })
+    expect(item?.event.meta?.id).not.toBe('8c4f1f9c-0000-4000-8000-000000000001')
+    expect(item?.event.meta?.dt).not.toBe('2026-01-01T00:00:00Z')
+  })
+
+  it('tells the line of what is refused, sends the others, and ends with 5', async () => {
+    writeFileSync(
+      'bad.ndjson',
+      [one, stamped(5, 'x'), two].map(event => JSON.stringify(event)).join('\n{"test": hi}\n'),
+    )
+    const { code, stdout, stderr } = await runInProcess(['import', 'bad.ndjson'])
+    expect({ code, stdout }).toEqual({ code: 5, stdout: '2 events accepted, 3 refused.\n' })
+    expect(stderr.split('\n')).toEqual([
+      expect.stringMatching(/^bad\.ndjson:2 {2}Line 2 of bad.ndjson /),
+      expect.stringMatching(/^bad\.ndjson:3 {2}test\.event {2}/),
+      expect.stringMatching(/^bad\.ndjson:4 {2}/),
+      '',
+    ])
+    expect((await sandbox.events('status:valid')).map(item => item.event)).toMatchObject([one, two])
+  })
+
+  it('has nothing to do with an empty file', async () => {
+    writeFileSync('empty.ndjson', '')
+    expect(await runInProcess(['import', 'empty.ndjson'])).toMatchObject({
+      code: 0,
+      stdout: '0 events accepted, 0 refused.\n',
+    })
+  })
+
+  it.each([
+    [['export', 'strem:x'], 'strem'],
+    [['export', '--output', 'no/such/folder'], 'no/such/folder cannot be written'],
+    [['import', 'missing.ndjson'], 'missing.ndjson cannot be read'],
+  ])('refuses %j', async (args, message) => {
+    await sandbox.post(one)
+    expect((await runInProcess(args)).failure).toMatchObject({ message: expect.stringContaining(message) })
+  })
+})
+
 describe('event-sandbox wait', () => {
   it('prints the events, a line each', async () => {
     await sandbox.send('test.event', { test: 'hi' })

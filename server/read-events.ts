@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { isAbsolute, join } from 'node:path'
 import { text as readAll } from 'node:stream/consumers'
-import { messageOf, SandboxError } from '../base/errors.ts'
-import { lineOf } from '../event/event-text.ts'
-import { explainSyntax } from '../event/explain-syntax.ts'
-import type { Problem } from '../event/problem.ts'
+import { messageOf, SandboxError } from './base/errors.ts'
+import { lineOf } from './event/event-text.ts'
+import { explainSyntax } from './event/explain-syntax.ts'
+import type { Problem } from './event/problem.ts'
 
 /** An event of a file, or why there is none. */
 export interface FileEvent {
@@ -18,6 +18,7 @@ export interface FileEvent {
 /** Reads the events of a file, or of stdin for `-`: JSON (one or an array), lines of JSON, or YAML by its name. */
 export async function readEvents(file: string, cwd = process.cwd()): Promise<readonly FileEvent[]> {
   const text = file === '-' ? await readAll(process.stdin) : readText(isAbsolute(file) ? file : join(cwd, file), file)
+  if (text.trim() === '') return []
   if (/\.ya?ml$/i.test(file)) return yamlEvents(text, file)
   const whole = parse(text)
   if (whole !== undefined) return jsonEvents(whole.value, text)
@@ -46,7 +47,7 @@ function jsonEvents(value: unknown, text: string): readonly FileEvent[] {
 
 async function yamlEvents(text: string, file: string): Promise<readonly FileEvent[]> {
   const { isNode, LineCounter, parseAllDocuments } = await import('yaml')
-  const { keysOf } = await import('../event/json-pointer.ts')
+  const { keysOf } = await import('./event/json-pointer.ts')
   const counter = new LineCounter()
   const documents = parseAllDocuments(text, { lineCounter: counter })
   return (Array.isArray(documents) ? documents : []).flatMap((document): FileEvent[] => {
