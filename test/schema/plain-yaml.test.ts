@@ -3,7 +3,8 @@ import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { readYaml, writeYaml } from '../../server/schema/js-yaml.ts'
-import { notPlain, readPlainYaml } from '../../server/schema/plain-yaml.ts'
+import { readPlainYaml } from '../../server/schema/plain-yaml/read-plain-yaml.ts'
+import { notPlain } from '../../server/schema/plain-yaml/scalars.ts'
 
 const examples = ['wiki/page/edit/current.yaml', 'fragment/common/1.0.0.yaml', 'test/event/current.yaml'].map(name =>
   readFileSync(join(import.meta.dirname, '../../schemas/jsonschema', name), 'utf8'),

@@ -1,7 +1,6 @@
-import type { JsonObject } from './source-file.ts'
-
-/** Nothing: the text has something in it that only a whole YAML reader can judge. */
-export const notPlain = Symbol('not plain')
+import type { JsonObject } from '../source-file.ts'
+import { hash, Lines, lineEnd, space } from './lines.ts'
+import { flow, indicators, notPlain, oddKeys, quoted, resolved } from './scalars.ts'
 
 /**
  * Reads the YAML that schemas are mostly written in: keys and lists in blocks, texts plain, quoted on one line or in
@@ -33,85 +32,8 @@ export function readPlainYaml(
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
 const odd = /[\u0000-\u0009\u000b-\u001f\u007f-\u00a0\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]/
 
-/** The lines of a text, one after the other; empty ones and comments are passed over. */
-class Lines {
-  readonly text: string
-  /** Where the line's content begins and where it ends. */
-  from = 0
-  to = 0
-  /** Spaces before the content; -1 after the last line. */
-  indent = -1
-  private next = 0
-
-  constructor(text: string) {
-    this.text = text
-    this.advance()
-  }
-
-  advance(): void {
-    while (this.rawAdvance()) {
-      if (this.from < this.to && this.text.charCodeAt(this.from) !== hash) return
-    }
-  }
-
-  /** To the next line, whatever it is; false at the end. */
-  rawAdvance(): boolean {
-    const { text, next: start } = this
-    if (start >= text.length) {
-      this.indent = -1
-      return false
-    }
-    const end = text.indexOf('\n', start)
-    let to = end === -1 ? text.length : end
-    this.next = to + 1
-    let from = start
-    while (from < to && text.charCodeAt(from) === space) from++
-    while (to > from && text.charCodeAt(to - 1) === space) to--
-    this.from = from
-    this.to = to
-    this.indent = from - start
-    return true
-  }
-
-  /** The lines from this one on that stand further in than a column; comments are taken for lines of it. */
-  blockBelow(indent: number): { readonly text: string; readonly end: number } {
-    const { text, next: before } = this
-    const start = this.from - this.indent
-    let end = before
-    for (let at = before; at < text.length; ) {
-      let from = at
-      while (text.charCodeAt(from) === space) from++
-      const letter = text.charCodeAt(from)
-      const lineEnd = text.indexOf('\n', from)
-      if (letter !== newline && letter !== hash && from - at <= indent && from < text.length) break
-      at = lineEnd === -1 ? text.length : lineEnd + 1
-      end = at
-    }
-    return { text: text.slice(start, end), end }
-  }
-
-  /** To the first line from an offset on. */
-  moveTo(offset: number): void {
-    this.next = offset
-    this.advance()
-  }
-
-  /** Where the present line begins. */
-  get start(): number {
-    return this.indent === -1 ? this.text.length : this.from - this.indent
-  }
-
-  /** Lets the rest of the line count as a line of its own, further in: `- key: value`. */
-  enter(columns: number): void {
-    this.from += columns
-    this.indent += columns
-  }
-}
-
-const newline = 0x0a
-const space = 0x20
-const hash = 0x23
 const dash = 0x2d
+const keyForm = /([A-Za-z_$][\w$./-]*):(?:[ \n]|$)/y
 
 class Reader {
   private readonly lines: Lines
@@ -225,7 +147,7 @@ class Reader {
     const comment = text.slice(from, to).indexOf(' #')
     if (comment === -1) return this.plain(indent)
     lines.to = from + comment
-    return this.whole(this.resolved(this.plainLine().trimEnd()), indent)
+    return this.whole(resolved(this.plainLine().trimEnd(), this.resolve), indent)
   }
 
   /** What ends with its line. */
@@ -254,23 +176,13 @@ class Reader {
     }
     if (lines.indent !== -1 && lines.text.charCodeAt(lines.from) === hash) lines.advance()
     if (lines.indent > indent) throw notPlain
-    return isLonger ? value : this.resolved(value)
+    return isLonger ? value : resolved(value, this.resolve)
   }
 
   private plainLine(): string {
     const line = this.lines.text.slice(this.lines.from, this.lines.to)
     if (line.endsWith(':') || line.includes(': ') || line.includes(' #')) throw notPlain
     return line
-  }
-
-  private resolved(scalar: string): unknown {
-    if (!maybeOther.has(scalar.charCodeAt(0))) return scalar
-    if (scalar === 'true') return true
-    if (scalar === 'false') return false
-    if (/^-?[1-9]\d{0,15}$|^0$/.test(scalar) && Number.isSafeInteger(Number(scalar))) return Number(scalar)
-    const resolved = /^[-+.\d~]|^(?:null|true|false)$/i.test(scalar) ? this.resolve(scalar) : scalar
-    if (typeof resolved === 'object' && resolved !== null) throw notPlain
-    return resolved
   }
 
   private blockScalar(indent: number, header: string): string {
@@ -304,54 +216,4 @@ class Reader {
     if (lines.indent > indent) throw notPlain
     return header.length === 1 ? `${value}\n` : value
   }
-}
-
-/** Where a line really ends, with the spaces at its end. */
-function lineEnd(text: string, to: number): number {
-  const end = text.indexOf('\n', to)
-  return end === -1 ? text.length : end
-}
-
-const keyForm = /([A-Za-z_$][\w$./-]*):(?:[ \n]|$)/y
-/** Keys that js-yaml reads as something else, or that an object has already. */
-const oddKeys: ReadonlySet<string> = new Set([
-  'null',
-  'Null',
-  'NULL',
-  'true',
-  'True',
-  'TRUE',
-  'false',
-  'False',
-  'FALSE',
-  '__proto__',
-])
-/** What cannot begin a plain scalar, or begins another thing. */
-const indicators: ReadonlySet<number> = new Set([...'&*!|>%@`"\'#,[]{}?-:='].map(letter => letter.charCodeAt(0)))
-/** First letters of what may be a number, a boolean or null. */
-const maybeOther: ReadonlySet<number> = new Set([...'-+.0123456789~nNtTfF'].map(letter => letter.charCodeAt(0)))
-
-function quoted(text: string): string {
-  const quote = text[0] ?? ''
-  const inner = text.slice(1, -1)
-  if (text.length < 2 || !text.endsWith(quote)) throw notPlain
-  if (quote === '"') {
-    if (inner.includes('"') || inner.includes('\\')) throw notPlain
-    return inner
-  }
-  const unescaped = inner.replaceAll("''", '')
-  if (unescaped.includes("'")) throw notPlain
-  return inner.replaceAll("''", "'")
-}
-
-/** Lists of words, and the reference that examples have. */
-function flow(text: string): unknown {
-  if (text === '[]') return []
-  if (text === '{}') return {}
-  const reference = /^\{ ?\$ref: (?:'([^'"\\]*)'|"([^'"\\]*)") ?\}$/.exec(text)
-  if (reference) return { $ref: reference[1] ?? reference[2] }
-  const words = /^\[([\w$, ]*)\]$/.exec(text)?.[1]?.split(',')
-  const items = words?.map(word => word.trim())
-  if (!items?.every(word => /^[A-Za-z_$][\w$]*$/.test(word) && !oddKeys.has(word))) throw notPlain
-  return items
 }
