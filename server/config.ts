@@ -80,6 +80,8 @@ const defaults: Layer = layer('default', {
   durability: 'normal',
   output: null,
   retention: {},
+  seedFrom: null,
+  exportOnExit: null,
   canaryInterval: null,
   eventstreamsPort: null,
   clientIpConnectionLimit: null,

@@ -34,6 +34,10 @@ export interface SandboxOptions {
   readonly storage?: string
   readonly durability?: 'normal' | 'full'
   readonly retention?: Retention
+  /** A file with events that go through the gate before the start is done: JSON, lines of it or YAML. */
+  readonly seedFrom?: string
+  /** Where the accepted events are written to at an orderly end, a line of JSON each. */
+  readonly exportOnExit?: string
   /** Send canary events so often, in milliseconds, to the streams with `canary_events_enabled`; never by default. */
   readonly canaryInterval?: number
   /** A port with EventStreams alone; none by default. */

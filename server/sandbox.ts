@@ -10,6 +10,7 @@ import { builtInSchemas, builtInStreams } from './built-in.ts'
 import { createOpenKafka, openClusters } from './clusters.ts'
 import type { ConfiguredGates } from './config.ts'
 import { type OpenedDoors, openDoors } from './doors.ts'
+import { exportOnExit, seed } from './event-files.ts'
 import { buildGates } from './gates.ts'
 import { createConnectionLimit } from './http/eventstreams/connection-limit.ts'
 import { createStreamConsumers } from './http/eventstreams/consumers.ts'
@@ -70,7 +71,7 @@ const keptBytes = { disk: 2 * 1024 ** 3, memory: 256 * 1024 ** 2 }
 
 /**
  * Builds the parts in the order of their layers and opens the doors. What was opened before a failure is closed again.
- * @throws SandboxError folder_missing, storage_locked, storage_format, sqlite_missing, port_busy, kafka_port_busy or
+ * @throws SandboxError folder_missing, seed_refused, storage_locked, storage_format, sqlite_missing, port_busy, kafka_port_busy or
  * cannot_listen.
  */
 export async function openSandbox(
@@ -174,7 +175,12 @@ async function build(
     connectionLimit: createConnectionLimit(settings.clientIpConnectionLimit),
     ui: settings.ui ? join(packageRoot, 'dist', 'web') : null,
   }
+  await seed({ settings, gate: mainGate, judge, log, cwd, clock, logger })
+  // After the doors in the order of closing; of a start that fails there is nothing to keep.
+  let isOpen = false
+  cleanup.add(() => isOpen && exportOnExit({ settings, events: reading.events, cwd, clock }))
   await openDoors({ parts, furtherGates, settings, opened }, cleanup)
+  isOpen = true
   log.announce(opened.url)
   opening.wake()
   canaries.start()

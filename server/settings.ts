@@ -19,6 +19,10 @@ export interface Settings {
   readonly durability: 'normal' | 'full'
   readonly output: string | null
   readonly retention: Retention
+  /** A file with events that are sent through the gate before the doors open; null is none. */
+  readonly seedFrom: string | null
+  /** Where the accepted events are written to at an orderly end; null is nowhere. */
+  readonly exportOnExit: string | null
   /** How often canary events are sent, in milliseconds; null is never. */
   readonly canaryInterval: number | null
   /** A port with EventStreams alone; null is none. */
@@ -141,6 +145,17 @@ export const settings: { readonly [Name in keyof Settings]: Setting<Element<Sett
     about: 'how long events are kept: 7d, 2GB or both',
     shown: '2GiB on disk, 256MiB in memory',
     read: readRetention,
+  },
+  seedFrom: {
+    flags: '--seed-from <file>',
+    about:
+      'events that go through the gate before the start is done, where none are kept yet; JSON, lines of it or YAML',
+    read: readText,
+  },
+  exportOnExit: {
+    flags: '--export-on-exit <file>',
+    about: 'write the accepted events at an orderly end, a line of JSON each',
+    read: readText,
   },
   canaryInterval: {
     flags: '--canary-interval <duration>',

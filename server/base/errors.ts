@@ -9,6 +9,7 @@ export const errorCodes = {
   not_found: { status: 404, title: 'There is nothing at this address' },
   schema_not_found: { status: 404, title: 'No repository has this schema' },
   schema_invalid: { status: 422, title: 'The schema cannot be used' },
+  seed_refused: { status: 422, title: 'An event to begin with is refused' },
   event_not_found: { status: 404, title: 'No event has this cursor' },
   problem_not_found: { status: 404, title: 'No refused event has this problem' },
   foreign_origin: { status: 403, title: 'The request comes from another site' },

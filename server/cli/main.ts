@@ -26,7 +26,7 @@ function report(failure: unknown): number {
     return exitCodes.fault
   }
   if (failure.hint) process.stderr.write(`  ${failure.hint}\n`)
-  if (failure.code === 'schema_invalid') return exitCodes.invalid
+  if (failure.code === 'schema_invalid' || failure.code === 'seed_refused') return exitCodes.invalid
   if (failure.code === 'internal') return exitCodes.fault
   const isUsage = usageCodes.has(failure.code) || errorCodes[failure.code].status < 500
   return isUsage ? exitCodes.usage : exitCodes.cannotStart

@@ -1,0 +1,110 @@
+import { closeSync, openSync, renameSync, rmSync, writeSync } from 'node:fs'
+import { resolve } from 'node:path'
+import type { Clock } from './base/clock.ts'
+import { messageOf, SandboxError } from './base/errors.ts'
+import type { Logger } from './base/logger.ts'
+import { isEvent } from './event/event.ts'
+import type { Problem } from './event/problem.ts'
+import type { Gate } from './intake/gate.ts'
+import type { Judge } from './intake/judge.ts'
+import { noRequest } from './intake/request-facts.ts'
+import type { Log } from './log/types.ts'
+import { readQuery } from './query/event-query.ts'
+import type { EventReader } from './query/event-reader.ts'
+import { type FileEvent, readEvents } from './read-events.ts'
+import type { Settings } from './settings.ts'
+
+interface SeedParts {
+  readonly settings: Settings
+  readonly gate: Gate
+  readonly judge: Judge
+  readonly log: Log
+  readonly cwd: string
+  readonly clock: Clock
+  readonly logger: Logger
+}
+
+const atOnce = 500
+
+/**
+ * `--seed-from FILE`: sends the events of a file through the gate, all or none. Where events are kept already it does
+ * nothing, so that a start on the same folder does not send them twice.
+ * @throws SandboxError config_invalid where the file cannot be read, seed_refused with the first problem.
+ */
+export async function seed({ settings, gate, judge, log, cwd, clock, logger }: SeedParts): Promise<void> {
+  const { seedFrom: file, storage } = settings
+  if (file === null) return
+  const { records } = log.size()
+  if (records > 0) {
+    logger.info(`${storage} has events already, so ${file} is left out. event-sandbox import ${file} sends it.`)
+    return
+  }
+  const given = await readEvents(file, cwd)
+  const refused: { readonly at: FileEvent; readonly problem: Problem }[] = []
+  for (const at of given) {
+    await judge.prepare([at.event], noRequest)
+    const [problem] = at.fault ? [at.fault] : judge.explain(at.event, clock.now())
+    if (problem) refused.push({ at, problem })
+  }
+  if (refused[0]) throw seedRefused(file, refused[0], refused.length)
+  for (let from = 0; from < given.length; from += atOnce) {
+    const events = given.slice(from, from + atOnce).map(({ event }) => event)
+    const texts = events.map(event => JSON.stringify(event))
+    const note = { door: 'seed', gate: gate.settings.name, producer: `--seed-from ${file}` }
+    await gate.submit(events, { note, facts: noRequest, isHasty: false, textOf: index => texts[index] ?? '' })
+  }
+}
+
+/** `--export-on-exit FILE`: writes the accepted events, a line of JSON each, the oldest first; whole or not at all. */
+export async function exportOnExit({
+  settings,
+  events,
+  cwd,
+  clock,
+}: {
+  readonly settings: Settings
+  readonly events: EventReader
+  readonly cwd: string
+  readonly clock: Clock
+}): Promise<void> {
+  if (settings.exportOnExit === null) return
+  const file = resolve(cwd, settings.exportOnExit)
+  const unfinished = `${file}.unfinished`
+  try {
+    await writeEvents(unfinished, events, clock.now())
+    renameSync(unfinished, file)
+  } catch (cause) {
+    rmSync(unfinished, { force: true })
+    const message = `The events cannot be exported to ${settings.exportOnExit}: ${messageOf(cause)}.`
+    throw new SandboxError('config_invalid', message, { cause })
+  }
+}
+
+async function writeEvents(file: string, events: EventReader, now: number): Promise<void> {
+  const accepted = readQuery('status:valid', now)
+  const target = openSync(file, 'w')
+  try {
+    let after = {}
+    for (;;) {
+      const { records, next } = await events.find(accepted, { order: 'asc', limit: atOnce, ...after })
+      const lines = records.map(record => events.read(record).event).filter(isEvent)
+      writeSync(target, lines.map(event => `${JSON.stringify(event)}\n`).join(''))
+      if (next === null) return
+      after = { after: next }
+    }
+  } finally {
+    closeSync(target)
+  }
+}
+
+function seedRefused(
+  file: string,
+  { at, problem }: { readonly at: FileEvent; readonly problem: Problem },
+  count: number,
+): SandboxError {
+  const line = at.line(problem.pointer) ?? at.line('') ?? problem.line
+  const others = count === 1 ? '' : ` ${count - 1} more ${count === 2 ? 'is' : 'are'} refused.`
+  const message = `${file}${line === undefined ? '' : `:${line}`} is refused: ${problem.message}${others}`
+  const hint = `${problem.hint ? `${problem.hint} ` : ''}event-sandbox validate ${file} shows all.`
+  return new SandboxError('seed_refused', message.replaceAll('`', ''), { hint: hint.replaceAll('`', '') })
+}
