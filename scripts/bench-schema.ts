@@ -22,7 +22,10 @@ try {
     if (tools) compareChecks(copies, tools)
     else process.stdout.write('Comparison skipped: @wikimedia/jsonschema-tools cannot be installed here.\n')
     const times = await saveTimes(copies)
-    process.stdout.write(`Verdict of a save with ${times.versions} versions loaded: ${times.each.join(', ')} ms\n`)
+    process.stdout.write(`Verdict of a save with ${times.versions} versions loaded, in ms:\n`)
+    for (const key of ['wall', 'cpu', 'waiting'] as const) {
+      process.stdout.write(`  ${key.padEnd(8)} ${times.each.map(each => each[key]).join(', ')}\n`)
+    }
   }
 } finally {
   rmSync(folder, { recursive: true })

@@ -7,7 +7,7 @@ import { parseSchemaUri } from '../event/schema-uri.ts'
 import { openSeenVersions, type SeenVersions } from './check/seen-versions.ts'
 import { createLibrary, emptyMemory, type Library } from './library.ts'
 import { afterChange } from './library-change.ts'
-import { listFolders } from './listing.ts'
+import { areListedFiles, listFolders } from './list-folders.ts'
 import { brokenSchema, missingSchema } from './missing.ts'
 import { createReader } from './reader.ts'
 import { createReviews } from './review/reviews.ts'
@@ -50,10 +50,13 @@ export async function openSchemaRepository(options: {
   const seen = openSeenVersions(options.seenFile)
   const reviews = createReviews(workspace, seen)
 
-  const reload = inTurn(async (paths: ReadonlySet<string>) => {
-    const listing = await listFolders(folders)
-    if (closing.signal.aborted) return
+  /** Names are listed anew where some may have come or gone; `isSure` says that a save of known files brings none. */
+  const reload = inTurn(async (paths: ReadonlySet<string>, isSure: boolean) => {
+    const before = library.listing
     const isFirst = paths.size === 0
+    const isSave = isSure && !isFirst && areListedFiles(paths, before)
+    const listing = isSave ? before : await listFolders(folders, before)
+    if (closing.signal.aborted) return
     const known = isFirst ? listing.files.filter(({ file }) => library.memory.texts.has(file)) : []
     const next = afterChange(
       library,
@@ -61,7 +64,8 @@ export async function openSchemaRepository(options: {
       [...known, ...[...paths].flatMap(path => listing.at(path) ?? [])],
       readFile,
     )
-    workspaceNow = new WeakRef(createWorkspace(folders, listing, readFile))
+    const was = workspaceNow?.deref()
+    workspaceNow = new WeakRef(was?.after(listing) ?? createWorkspace(folders, listing, readFile))
     if (next !== library) {
       library = next
       found = new Map()
@@ -70,7 +74,7 @@ export async function openSchemaRepository(options: {
     // In force first: what a save means takes longer to find out.
     const last = reviews.saves(0).at(-1)?.number ?? 0
     if (isFirst) reviews.forget()
-    reviews.saved(paths)
+    reviews.saved(paths, before)
     if (reviews.saves(last).length > 0) changes.wake()
     keepSeen()
   })
@@ -85,7 +89,8 @@ export async function openSchemaRepository(options: {
   const watch = async () => {
     await doorsOpen
     if (!options.watch || closing.signal.aborted) return undefined
-    return watchFolders(folders, paths => reload(paths).catch(warn), warn)
+    // The second look lists the names in any case: a watch may miss one.
+    return watchFolders(folders, (paths, look) => reload(paths, look === 'first').catch(warn), warn)
   }
   const watching = watch()
   if (doorsOpen === undefined) await watching
@@ -110,7 +115,7 @@ export async function openSchemaRepository(options: {
     },
     list: () => library.listing.versions,
     findings: () => findingsOf(library),
-    reread: paths => reload(paths),
+    reread: paths => reload(paths, true),
     changed: signal => changes.next(signal),
     inspected: () => inspected,
     workspace,
@@ -186,11 +191,13 @@ function findingsOf({ memory, listing }: Library): readonly Finding[] {
   return all.sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : a.line - b.line))
 }
 
-/** Lets calls wait for each other; what comes meanwhile is done together. */
-function inTurn(work: (paths: ReadonlySet<string>) => Promise<void>): (paths: ReadonlySet<string>) => Promise<void> {
+/** Lets calls wait for each other. */
+function inTurn<Given extends readonly unknown[]>(
+  work: (...given: Given) => Promise<void>,
+): (...given: Given) => Promise<void> {
   let running: Promise<void> = Promise.resolve()
-  return paths => {
-    const turn = running.then(() => work(paths))
+  return (...given) => {
+    const turn = running.then(() => work(...given))
     running = turn.catch(() => {})
     return turn
   }

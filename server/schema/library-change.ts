@@ -17,7 +17,7 @@ export function afterChange(
   const before = withoutGone(was.memory, listing)
   const broken = new Map<ListedFile, Finding>()
   let good: readonly Save[] = savesOf(listing, changed, before, readFile, broken)
-  if (good.length === 0 && isKnown(broken, before) && namesIn(listing) === namesIn(was.listing)) return was
+  if (good.length === 0 && isKnown(broken, before) && listing === was.listing) return was
   // All saves of one moment are tried together, for a schema may need the fragment saved with it; what does not hold
   // together is put back, until the rest does.
   for (;;) {
@@ -53,13 +53,6 @@ function withoutGone(memory: Memory, listing: Listing): Memory {
     needs: kept(needs),
     findings: kept(findings),
   }
-}
-
-function namesIn(listing: Listing): string {
-  return listing.files
-    .map(({ file }) => file)
-    .sort()
-    .join('\n')
 }
 
 /** What changed and can be parsed; also what was found wrong before, for a change elsewhere may have mended it. */

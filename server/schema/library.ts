@@ -96,10 +96,19 @@ export function createLibrary(listing: Listing, memory: Memory, readFile: ReadFi
   }
 }
 
-/** Parses what a reading gives; a file that cannot be read is a finding as well. */
-export function parseFile(file: ListedFile, readText: () => string, blocks?: Map<string, unknown>): ReadSource {
+/**
+ * Parses what a reading gives; a file that cannot be read is a finding as well. `before` is what the file was: the answer
+ * where its text still is the same.
+ */
+export function parseFile(
+  file: ListedFile,
+  readText: () => string,
+  blocks?: Map<string, unknown>,
+  before?: SourceFile,
+): ReadSource {
   try {
-    return parseSource(file, readText(), blocks)
+    const text = readText()
+    return before?.text === text ? { ok: true, source: before } : parseSource(file, text, blocks)
   } catch (failure) {
     const message = `The file cannot be read: ${messageOf(failure)}.`
     return { ok: false, finding: { file: file.file, line: 1, column: 1, message } }

@@ -2,7 +2,7 @@ import { readFileSync, realpathSync } from 'node:fs'
 import { realpath } from 'node:fs/promises'
 import { SandboxError } from '../base/errors.ts'
 import type { ReadFile } from './library.ts'
-import { isInside } from './listing.ts'
+import { isInside } from './list-folders.ts'
 import type { RepositoryFolder } from './types.ts'
 
 /** Reads schema files, and nothing outside the folders: a file may have become a link since it was listed. */

@@ -16,11 +16,11 @@ export interface FolderWatch {
 
 /**
  * Calls `onChange` with the paths that changed, once for all changes that come together; the first time as soon as the
- * watch has begun, for what changed until then.
+ * watch has begun, for what changed until then. Each time is followed by a second look at the same paths.
  */
 export async function watchFolders(
   folders: readonly RepositoryFolder[],
-  onChange: (paths: ReadonlySet<string>) => void,
+  onChange: (paths: ReadonlySet<string>, look: 'first' | 'second') => void,
   onError: (error: unknown) => void,
 ): Promise<FolderWatch> {
   // Only here, so that a sandbox that watches nothing does not load it.
@@ -42,11 +42,11 @@ export async function watchFolders(
     changed = new Set([...(secondLook ? changed : []), ...paths])
     paths = new Set()
     first = undefined
-    onChange(changed)
+    onChange(changed, 'first')
     clearTimeout(secondLook)
     secondLook = setTimeout(() => {
       secondLook = undefined
-      if (changed.size > 0) onChange(changed)
+      if (changed.size > 0) onChange(changed, 'second')
     }, secondLookMs)
   }
   const schedule = () => {

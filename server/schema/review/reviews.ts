@@ -1,6 +1,9 @@
 import type { CheckFinding } from '../check/check-finding.ts'
-import { type CheckedTitle, checkTitle } from '../check/check-title.ts'
+import { checkTitle } from '../check/check-title.ts'
 import { openSeenVersions, type SeenVersions } from '../check/seen-versions.ts'
+import type { ListedFile, Listing } from '../listing.ts'
+import { isSameJson } from '../same-json.ts'
+import type { ToolsConfig } from '../tools-config.ts'
 import type { Workspace } from '../workspace.ts'
 import { type CurrentVerdict, verdictOf } from './current-verdict.ts'
 
@@ -31,8 +34,8 @@ export interface Reviews {
   review(repository: string, title: string): TitleReview
   /** The review where it is known already. */
   known(repository: string, title: string): TitleReview | undefined
-  /** Forgets what is made of these files, and judges each `current` file among them. */
-  saved(paths: ReadonlySet<string>): void
+  /** Forgets what is made of these files, and judges each `current` file among them; `before` also has those that went. */
+  saved(paths: ReadonlySet<string>, before: Listing): void
   /** Forgets all, where it is not known what changed. */
   forget(): void
   saves(after: number): readonly SaveVerdict[]
@@ -42,7 +45,7 @@ const savesKept = 100
 
 /** Reviews over a workspace that always gives the files as they are now. */
 export function createReviews(workspace: () => Workspace, seen: SeenVersions = openSeenVersions()): Reviews {
-  const reviews = new Map<string, { readonly review: TitleReview; readonly files: ReadonlySet<string> }>()
+  const reviews = new Map<string, Made>()
   let saves: readonly SaveVerdict[] = []
   let number = 0
   const keyOf = (repository: string, title: string) => `${repository}\n${title}`
@@ -58,22 +61,26 @@ export function createReviews(workspace: () => Workspace, seen: SeenVersions = o
       findings: [...checked.findings, ...seen.changed(now, repository, title)],
       verdict: verdictOf(now, checked),
     }
-    reviews.set(keyOf(repository, title), { review: made, files: filesOf(now, checked) })
+    reviews.set(keyOf(repository, title), madeOf(now, made))
     return made
   }
 
   return {
     review,
     known: (repository, title) => reviews.get(keyOf(repository, title))?.review,
-    saved(paths) {
-      const { listing } = workspace()
-      const changed = [...paths].flatMap(path => listing.at(path) ?? [])
+    saved(paths, before) {
+      const now = workspace()
+      const { listing } = now
+      const changed = [...paths].flatMap(path => listing.at(path) ?? before.at(path) ?? [])
       const names = new Set(changed.map(({ file }) => file))
       const titles = new Set(changed.map(({ repository, title }) => keyOf(repository, title)))
-      for (const [key, { files }] of reviews) {
-        if (titles.has(key) || [...files].some(file => names.has(file))) reviews.delete(key)
+      for (const [key, made] of reviews) {
+        const isMeant = titles.has(key) || [...made.texts.keys()].some(({ file }) => names.has(file))
+        // What it refers to may be among the new names.
+        const isMended = !made.isWhole && made.listing !== listing
+        if (isMended || (isMeant && !isStillSo(now, made))) reviews.delete(key)
       }
-      const currents = changed.filter(({ version }) => version === 'current')
+      const currents = changed.filter(({ version, path }) => version === 'current' && listing.at(path))
       for (const { repository, title, file } of currents) {
         const save = saveOf(review(repository, title), file, number + 1)
         // A watcher may tell of one save twice.
@@ -88,16 +95,44 @@ export function createReviews(workspace: () => Workspace, seen: SeenVersions = o
   }
 }
 
-/** The files a title is made of, those of its references included: a change of one makes another review. */
-function filesOf({ listing, materialized }: Workspace, { repository, title }: CheckedTitle): ReadonlySet<string> {
+/** A review with all it is made of. */
+interface Made {
+  readonly review: TitleReview
+  readonly listing: Listing
+  readonly config: ToolsConfig
+  /** The texts of the title's own files and of those it refers to; undefined where one cannot be parsed. */
+  readonly texts: ReadonlyMap<ListedFile, string | undefined>
+  /** Whether all it refers to was found. */
+  readonly isWhole: boolean
+}
+
+function madeOf(now: Workspace, review: TitleReview): Made {
+  const { listing, materialized } = now
+  const { repository, title } = review
   const own = listing.files.filter(file => file.repository === repository && file.title === title)
-  const sources = own
-    .filter(({ version }) => version === 'current')
-    .flatMap(file => {
-      const result = materialized(file)
-      return result.ok ? result.materialized.sources : result.sources
-    })
-  return new Set([...own.map(({ file }) => file), ...sources.map(({ file }) => file)])
+  const results = own.filter(({ version }) => version === 'current').map(materialized)
+  const names = new Set(
+    results.flatMap(result => (result.ok ? result.materialized.sources : result.sources)).map(({ file }) => file),
+  )
+  const files = new Set([...own, ...listing.files.filter(({ file }) => names.has(file))])
+  return {
+    review,
+    listing,
+    config: now.configOf(repository),
+    texts: new Map([...files].map(file => [file, textOf(now, file)])),
+    isWhole: results.every(({ ok }) => ok),
+  }
+}
+
+/** A watch may tell of one save twice, and an editor saves what it has not changed. */
+function isStillSo(now: Workspace, { review, listing, config, texts }: Made): boolean {
+  if (listing !== now.listing || !isSameJson(config, now.configOf(review.repository))) return false
+  return [...texts].every(([file, text]) => text !== undefined && textOf(now, file) === text)
+}
+
+function textOf({ read }: Workspace, file: ListedFile): string | undefined {
+  const parsed = read(file)
+  return parsed.ok ? parsed.source.text : undefined
 }
 
 function saveOf({ title, repository, findings, verdict }: TitleReview, file: string, number: number): SaveVerdict {
