@@ -20,7 +20,8 @@ type Counts = Map<string | null, Refused>
 interface Kept {
   /** The offset of `rejections[0]`. */
   start: number
-  rejections: { readonly stream: string | null; readonly inTopic: 0 | 1 }[]
+  /** Nothing stands where a rejection went before it was counted. */
+  rejections: ({ readonly stream: string | null; readonly inTopic: 0 | 1 } | undefined)[]
   readonly counts: Counts
 }
 
@@ -63,7 +64,7 @@ export function createRefusedCount(log: Log): RefusedCount {
 function forgetBefore(logStart: number, kept: Kept): void {
   if (logStart <= kept.start) return
   const gone = kept.rejections.splice(0, logStart - kept.start)
-  for (const { stream, inTopic } of gone) change(kept.counts, stream, -1, -inTopic)
+  for (const rejection of gone) if (rejection) change(kept.counts, rejection.stream, -1, -rejection.inTopic)
   kept.start = logStart
 }
 

@@ -35,6 +35,16 @@ describe('POST /_sandbox/reset', () => {
     expect((await sandbox.get('/_sandbox/summary')).byStream).toMatchObject({ other: { valid: 1, invalid: 1 } })
   })
 
+  it('counts right where refused events went before anybody counted them', async () => {
+    await using sandbox = await openFrontDoor({ kafka: false })
+    for (const isCounted of [true, false, true, true]) {
+      await sandbox.post(testEvent({ test: 5 }))
+      if (isCounted) expect(await sandbox.get('/_sandbox/summary')).toMatchObject({ total: 1, invalid: 1 })
+      await reset(sandbox.url)
+    }
+    expect(await sandbox.get('/_sandbox/summary')).toMatchObject({ total: 0, invalid: 0 })
+  })
+
   it('refuses what is no list of streams', async () => {
     await using sandbox = await openFrontDoor({ kafka: false })
     expect((await reset(sandbox.url, { streams: 'test.event' })).status).toBe(400)
