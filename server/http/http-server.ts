@@ -46,6 +46,7 @@ import { repositoryRoutes } from './repositories/repository-routes.ts'
 import type { ClusterParts } from './scopes/asked-cluster.ts'
 import type { Scopes } from './scopes/scope.ts'
 import { createScopeEntrance } from './scopes/scope-entrance.ts'
+import { microRoutes } from './snowplow/micro-routes.ts'
 import { uiRoutes } from './ui-routes.ts'
 import { serveUpgrades, type Upgrades } from './upgrades.ts'
 
@@ -117,6 +118,7 @@ export async function openHttpServer(parts: HttpParts, at: Address): Promise<Htt
     sandboxScope(sandbox, parts, stopping.signal)
     streamPages(sandbox, { ...parts, broker: parts.clusters[0].log, readers })
     readerRoute(sandbox, { ...parts, readers })
+    microRoutes(sandbox, { ...parts, scopeOf: entrance.scopeOf })
   })
   const spec = () => openApi(parts.about.version, streams.names())
   const { streams } = parts

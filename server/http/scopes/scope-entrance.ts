@@ -11,8 +11,8 @@ export interface ScopeEntrance {
   scopeOf(request: IncomingMessage): Scope | undefined
 }
 
-/** What the originals answer; the page and our own routes are there once, for all scopes. */
-const emulated = /^\/(?:v1|v2\/stream|w\/api\.php|repositories|gates|_info|robots\.txt)(?:[/?]|$)|^\/\?spec/i
+/** What the originals answer, Snowplow Micro among them; the page and our own routes are there once, for all scopes. */
+const emulated = /^\/(?:v1|v2\/stream|w\/api\.php|repositories|gates|micro|_info|robots\.txt)(?:[/?]|$)|^\/\?spec/i
 
 /** `doorsOf` makes the intake doors of a scope. */
 export function createScopeEntrance(
