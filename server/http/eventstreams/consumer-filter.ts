@@ -2,6 +2,8 @@ import { fieldPath, valueAt } from '../../event/field-path.ts'
 
 /** What a consumer may leave out; both are ours, the original gives everything. */
 export interface ConsumerFilter {
+  /** The same for all who leave out the same. */
+  readonly text: string
   /** `discard_canary=true`: without events whose `meta.domain` is canary. */
   readonly discardCanary: boolean
   /** `filter=meta.domain:*.wikipedia.org`: only events whose field is like that; several must all hold. */
@@ -16,7 +18,9 @@ export function readFilter(query: Readonly<Record<string, unknown>>): ConsumerFi
     return field === undefined || value === undefined ? undefined : { path: fieldPath(field), pattern: likeText(value) }
   })
   if (fields.includes(undefined)) return undefined
-  return { discardCanary: query.discard_canary === 'true', fields: fields.filter(field => field !== undefined) }
+  const discardCanary = query.discard_canary === 'true'
+  const text = JSON.stringify([discardCanary, ...given])
+  return { text, discardCanary, fields: fields.filter(field => field !== undefined) }
 }
 
 /** Whether a consumer wants an event. */

@@ -10,7 +10,7 @@ export interface StreamConsumer {
   /** Since when, milliseconds since 1970. */
   readonly connectedAt: number
   /** Where it is; moves on as it is given events. */
-  readonly positions: readonly PartitionCursor[]
+  positions: readonly PartitionCursor[]
   delivered: number
 }
 

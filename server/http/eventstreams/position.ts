@@ -11,24 +11,30 @@ export interface PartitionCursor {
   delivered?: number
   /** Shown before the first delivery: the resolved offset, or -1 for the end. */
   readonly start: number
+  /** The topic does not exist yet: it may come with more partitions. */
+  awaitsTopic: boolean
 }
 
 /** The positions in all partitions of a topic from `since` on, or at the end. A topic that does not exist yet has one partition. */
 export function topicPositions(log: EventLog, topic: string, since: number | undefined): PartitionCursor[] {
-  const partitions = log.topic(topic)?.partitions ?? [{ partition: 0, next: 0 }]
+  const known = log.topic(topic)
+  const partitions = known?.partitions ?? [{ partition: 0, next: 0 }]
+  const awaitsTopic = known === undefined
   return partitions.map(({ partition, next }) => {
     const found = since === undefined ? undefined : log.findOffset(topic, partition, since)
-    return { topic, partition, offset: found?.offset ?? next, start: found?.offset ?? -1 }
+    return { topic, partition, offset: found?.offset ?? next, start: found?.offset ?? -1, awaitsTopic }
   })
 }
 
 /** The position of an assignment: -2 is the earliest offset, -1 and what lies beyond the end is the end. */
 export function assignedPosition(log: EventLog, assignment: Assignment): PartitionCursor {
   const { topic, partition, offset, timestamp } = assignment
-  const state = log.topic(topic)?.partitions.find(each => each.partition === partition)
+  const known = log.topic(topic)
+  const state = known?.partitions.find(each => each.partition === partition)
   const next = state?.next ?? 0
-  const at = (start: number): PartitionCursor => ({ topic, partition, offset: start, start })
-  const atEnd = { topic, partition, offset: next, start: -1 }
+  const awaitsTopic = known === undefined
+  const at = (start: number): PartitionCursor => ({ topic, partition, offset: start, start, awaitsTopic })
+  const atEnd = { topic, partition, offset: next, start: -1, awaitsTopic }
   if (offset === undefined) {
     const start = offsetAtTime(log, topic, partition, timestamp ?? 0)
     return start === undefined || start >= next ? atEnd : at(start)
@@ -49,10 +55,27 @@ export function idOf(positions: readonly PartitionCursor[]): string {
   )
 }
 
+/** Whether consumers at these positions get the same from now on, ids included. */
+export function isSamePlace(one: readonly PartitionCursor[], other: readonly PartitionCursor[]): boolean {
+  return one.length === other.length && one.every((cursor, at) => isSameCursor(cursor, other[at]))
+}
+
 /** The first record of the millisecond before `time`: whoever got that time in an id has at least this one. */
 export function recordBefore(log: EventLog, topic: string, partition: number, time: number): number | undefined {
   const found = log.findOffset(topic, partition, time - 1)
   return found?.timestamp === time - 1 ? found.offset : undefined
+}
+
+function isSameCursor(one: PartitionCursor, other: PartitionCursor | undefined): boolean {
+  const { topic, partition, offset, delivered, start, awaitsTopic } = one
+  return (
+    topic === other?.topic &&
+    partition === other.partition &&
+    offset === other.offset &&
+    delivered === other.delivered &&
+    (delivered !== undefined || start === other.start) &&
+    awaitsTopic === other.awaitsTopic
+  )
 }
 
 /**

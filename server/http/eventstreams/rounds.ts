@@ -33,14 +33,15 @@ export function nextRound(positions: readonly PartitionCursor[], log: EventLog, 
 }
 
 /** Adds the partitions of topics that were not there when the consumer came. */
-export function addNewPartitions(positions: PartitionCursor[], awaited: Set<string>, log: EventLog): void {
-  for (const topic of awaited) {
+export function addNewPartitions(positions: PartitionCursor[], log: EventLog): void {
+  for (const position of positions.filter(({ awaitsTopic }) => awaitsTopic)) {
+    const { topic } = position
     if (!log.topic(topic)) continue
-    awaited.delete(topic)
+    position.awaitsTopic = false
     const known = new Set(positions.flatMap(each => (each.topic === topic ? [each.partition] : [])))
     const added = topicPositions(log, topic, undefined).filter(({ partition }) => !known.has(partition))
     // Everything in them came after the consumer.
-    positions.push(...added.map(position => ({ ...position, offset: 0 })))
+    positions.push(...added.map(each => ({ ...each, offset: 0 })))
   }
 }
 

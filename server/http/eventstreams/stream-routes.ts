@@ -6,9 +6,9 @@ import type { StreamDirectory } from '../../stream/stream-topics.ts'
 import type { ConnectionLimit } from './connection-limit.ts'
 import { readFilter } from './consumer-filter.ts'
 import type { StreamConsumers } from './consumers.ts'
+import { type Crowds, createCrowds } from './crowds.ts'
 import { deliver } from './delivery.ts'
 import { framingFor } from './framing.ts'
-import { createShownRecords, type ShownRecords } from './shown-records.ts'
 import { requestError, type StreamError } from './stream-error.ts'
 import { namesIn, startOf } from './stream-request.ts'
 
@@ -40,12 +40,12 @@ export interface StreamParts {
 
 /** `GET /v2/stream/{streams}`: events of one or more streams as they arrive, as EventStreams gives them. */
 export function streamRoutes(app: FastifyInstance, parts: StreamParts): void {
-  const shown = createShownRecords(parts.log)
+  const crowds = createCrowds(parts.log)
   app.get('/v2/stream/:streams', (request, reply) => {
     const scope = parts.scopeOf(request.raw)
-    if (!scope) return openStream(parts, shown, request, reply)
+    if (!scope) return openStream(parts, crowds, request, reply)
     const stopping = AbortSignal.any([parts.stopping, scope.ended])
-    return openStream({ ...parts, log: scope.log, stopping }, createShownRecords(scope.log), request, reply)
+    return openStream({ ...parts, log: scope.log, stopping }, createCrowds(scope.log), request, reply)
   })
   // A browser asks before it sends Last-Event-ID by fetch; the original does not allow it.
   app.options('/v2/stream/:streams', (_, reply) =>
@@ -60,13 +60,8 @@ export function streamRoutes(app: FastifyInstance, parts: StreamParts): void {
   )
 }
 
-function openStream(
-  parts: StreamParts,
-  shown: ShownRecords,
-  request: FastifyRequest,
-  reply: FastifyReply,
-): FastifyReply {
-  const { log, limit, stopping } = parts
+function openStream(parts: StreamParts, crowds: Crowds, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const { limit, stopping } = parts
   const { streams } = request.params as { streams: string }
   const query = request.query as Readonly<Record<string, unknown>>
   reply.headers(headers)
@@ -105,7 +100,7 @@ function openStream(
   }
   const leave = [parts.consumers.add(consumer), limit.add(request.headers)]
   const signal = AbortSignal.any([gone.signal, stopping])
-  void deliver(response, { log, shown, consumer, framing, filter, signal }).finally(() => {
+  void deliver(response, { crowds, consumer, framing, filter, signal }).finally(() => {
     for (const step of leave) step()
   })
   return reply
