@@ -3,6 +3,9 @@ import { useSyncExternalStore } from 'react'
 /** Under this width an event is a page and rows take two lines. */
 export const narrow = '(max-width: 879px)'
 
+/** From this width on a list and what is opened stand beside each other, and something always is. */
+export const wide = '(min-width: 1200px)'
+
 /** Whether a media query holds now. */
 export function useMedia(query: string): boolean {
   return useSyncExternalStore(

@@ -20,3 +20,9 @@ export function foldersOf(titles: readonly TreeTitle[], path = ''): Folder {
   const folders = [...inner].map(([name, within]) => ({ ...foldersOf(within, `${path}${name}/`), name }))
   return { name: path, path, folders, titles: own }
 }
+
+/** The title that stands first in a folder as it is shown: what is in its folders stands before its own. */
+export function firstTitle(folder: Folder): string | undefined {
+  const [inner] = folder.folders
+  return inner === undefined ? folder.titles[0]?.title : firstTitle(inner)
+}

@@ -1,5 +1,7 @@
+import { Navigate } from '@tanstack/react-router'
 import { Problem } from '../parts/problem.tsx'
-import { narrow, useMedia } from '../parts/use-media.ts'
+import { narrow, useMedia, wide } from '../parts/use-media.ts'
+import { firstTitle, foldersOf } from './folders.ts'
 import { SchemaTree } from './schema-tree.tsx'
 import { TitleView } from './title-view.tsx'
 import { useSchemaPlace, useSchemaTree } from './use-schemas.ts'
@@ -9,6 +11,8 @@ export function SchemasPage() {
   const place = useSchemaPlace()
   const { data: tree, error } = useSchemaTree()
   const isNarrow = useMedia(narrow)
+  const isWide = useMedia(wide)
+  const first = tree?.repositories.map(({ titles }) => firstTitle(foldersOf(titles))).find(title => title !== undefined)
   const showsTree = !isNarrow || place.title === undefined
   return (
     <div className="sch">
@@ -23,6 +27,8 @@ export function SchemasPage() {
           repositories={tree.repositories}
           key={place.title}
         />
+      ) : isWide && first !== undefined ? (
+        <Navigate to="/schemas/$" params={{ _splat: first }} search replace />
       ) : (
         <div className="rest only-wide">
           {tree === undefined ? null : <p className="dim">Choose a schema to read it.</p>}

@@ -4,6 +4,7 @@ import { DottedName } from '../parts/dotted-name.tsx'
 import type { Sandbox } from '../wire.ts'
 import { count, counted, size } from '../words.ts'
 import { keptWords } from './kept.ts'
+import { inOrder } from './topic-order.ts'
 import type { TopicSummary } from './wire.ts'
 
 /** From so many topics on there is a field to find one by its name. */
@@ -17,8 +18,7 @@ export function TopicList(props: {
   create(): void
 }) {
   const [wanted, want] = useState('')
-  const sorted = [...props.topics].sort((one, other) => (one.topic < other.topic ? -1 : 1))
-  const shown = sorted.filter(({ topic }) => topic.toLowerCase().includes(wanted.trim().toLowerCase()))
+  const shown = inOrder(props.topics).filter(({ topic }) => topic.toLowerCase().includes(wanted.trim().toLowerCase()))
   const own = shown.filter(({ internal }) => internal)
   return (
     <nav className="gl" aria-label="Topics">
