@@ -7,7 +7,8 @@ import type { Settings } from '../settings.ts'
 export function banner(sandbox: RunningSandbox, settings: Settings, readyMs: number): string {
   const { url, counts } = sandbox
   const rows: [string, string][] = []
-  if (settings.ui) rows.push(['Page', sandbox.token === null ? `${url}/` : `${url}/#token=${sandbox.token}`])
+  if (settings.ui) rows.push(['Page', pageOf(sandbox, '/')])
+  if (settings.ui && settings.demo) rows.push(['Tour', pageOf(sandbox, '/ui/?tour=1')])
   rows.push(['Intake', `${url}/v1/events`])
   for (const { name, intake } of sandbox.gates.slice(1)) rows.push(['', `${intake}  ${name}`])
   rows.push(['Streams', `${url}/v2/stream/{name}`])
@@ -21,6 +22,10 @@ export function banner(sandbox: RunningSandbox, settings: Settings, readyMs: num
   if (example !== null) rows.push(['Try', tryText(url, example)])
   const title = `${styleText('bold', `event-sandbox ${sandbox.version}`)}  ready in ${Math.round(readyMs)} ms`
   return `\n  ${title}\n${rows.map(([name, text]) => `  ${name.padEnd(8)}  ${text}\n`).join('')}\n`
+}
+
+function pageOf({ url, token }: RunningSandbox, path: string): string {
+  return token === null ? `${url}${path}` : `${url}${path}#token=${token}`
 }
 
 function schemasText({ schemas, watch }: Settings, { schemas: versions, findings }: RunningSandbox['counts']): string {

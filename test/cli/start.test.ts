@@ -206,9 +206,11 @@ describe('event-sandbox', () => {
     expect(existsSync(join(cwd, 'nowhere'))).toBe(false)
   })
 
-  it('has the traffic of a small wiki with --demo', async () => {
-    const { ready } = await startJson(['--storage', 'memory', '--demo', '--demo-rate', '500'])
-    const calls = createCalls({ url: String(ready.url) })
+  it('has the traffic of a small wiki with --demo, and tells where the tour begins', async () => {
+    const { line, output } = run(['--port', '0', '--storage', 'memory', '--demo', '--demo-rate', '500'])
+    while (!output.stdout.includes('  Try ')) await line()
+    const [, url = ''] = /Tour\s+(\S+)\/ui\/\?tour=1\n/.exec(output.stdout) ?? []
+    const calls = createCalls({ url })
     const wanted = { match: 'stream:wiki.*', count: 20, within: '30s' }
     const { items } = await calls.send<{ items: unknown[] }>('POST', '/_sandbox/events/wait', wanted)
     expect(items).toHaveLength(20)

@@ -40,7 +40,7 @@ function Consumer({ stream }: { stream: string }) {
   return (
     <>
       <div className="tour-acts">
-        <button type="button" className="btn" aria-pressed={isAttached} onClick={() => attach(!isAttached)}>
+        <button type="button" className="btn attach" aria-pressed={isAttached} onClick={() => attach(!isAttached)}>
           {isAttached ? 'Let it go' : 'Attach a consumer'}
         </button>
       </div>

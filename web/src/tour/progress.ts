@@ -1,5 +1,5 @@
 import { useSyncExternalStore } from 'react'
-import type { CheckId } from './steps.ts'
+import { type CheckId, steps } from './steps.ts'
 
 /** What really happened since the tour began; it outlives a reload. */
 export interface Progress {
@@ -23,6 +23,12 @@ export function useProgress(): Progress {
     },
     () => progress,
   )
+}
+
+/** What of a step is to happen next; tour-ring.css rings what is to be pressed for it. */
+export function useNextCheck(step: number | undefined): CheckId | undefined {
+  const { done } = useProgress()
+  return steps[step ?? -1]?.checks.find(({ id }) => done[id] === undefined)?.id
 }
 
 /** Ticks a check; the first time counts. */

@@ -24,11 +24,21 @@ export function SchemaStep() {
   return (
     <>
       <div className="tour-acts">
-        <button type="button" className="btn" disabled={checking.isPending} onClick={() => checking.mutate(true)}>
+        <button
+          type="button"
+          className="btn require"
+          disabled={checking.isPending}
+          onClick={() => checking.mutate(true)}
+        >
           Require {field}
         </button>
         {done['break-found'] === undefined ? null : (
-          <button type="button" className="btn" disabled={checking.isPending} onClick={() => checking.mutate(false)}>
+          <button
+            type="button"
+            className="btn permit"
+            disabled={checking.isPending}
+            onClick={() => checking.mutate(false)}
+          >
             Make it optional
           </button>
         )}

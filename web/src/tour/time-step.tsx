@@ -11,10 +11,10 @@ export function TimeStep() {
   const before = new Date(sent.at - 2000).toISOString()
   return (
     <div className="tour-acts">
-      <Link className="btn" to="/" search={{ q: `stream:${sent.stream} until:${before}` }}>
+      <Link className="btn before" to="/" search={{ q: `stream:${sent.stream} until:${before}` }}>
         Look at the moment before
       </Link>
-      <Link className="btn" to="/" search={{ q: withTerm(query, 'until', undefined) }}>
+      <Link className="btn now-again" to="/" search={{ q: withTerm(query, 'until', undefined) }}>
         Back to now
       </Link>
     </div>

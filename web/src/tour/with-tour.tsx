@@ -1,4 +1,5 @@
 import { lazy, type ReactNode, Suspense } from 'react'
+import { useNextCheck } from './progress.ts'
 import { useTour } from './use-tour.ts'
 
 const TourColumn = lazy(() => import('./tour-column.tsx').then(({ TourColumn }) => ({ default: TourColumn })))
@@ -7,6 +8,7 @@ const TourEnd = lazy(() => import('./tour-end.tsx').then(({ TourEnd }) => ({ def
 /** The page, and the tour beside it where one is on it. */
 export function WithTour({ children }: { children: ReactNode }) {
   const { step, isEnd } = useTour()
+  const next = useNextCheck(step)
   if (isEnd) {
     return (
       <Suspense>
@@ -16,7 +18,7 @@ export function WithTour({ children }: { children: ReactNode }) {
   }
   if (step === undefined) return children
   return (
-    <div className="with-tour">
+    <div className="with-tour" data-next={next}>
       <div className="tour-page">{children}</div>
       <Suspense>
         <TourColumn step={step} />
