@@ -1,11 +1,13 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 
-/** What axe finds serious or worse on a page as it stands. */
-export async function seriousFindings(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
-    .analyze()
+const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
+
+/** What axe finds serious or worse on a page as it stands; `rules` are those to ask, all of WCAG 2.2 AA otherwise. */
+export async function seriousFindings(page: Page, rules: readonly string[] = []): Promise<string[]> {
+  // Without frames there is nothing to gather in a page of its own.
+  const axe = new AxeBuilder({ page }).setLegacyMode()
+  const { violations } = await (rules.length === 0 ? axe.withTags(tags) : axe.withRules([...rules])).analyze()
   return violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
     .map(({ id, nodes }) => `${id}: ${nodes.map(node => node.html.slice(0, 160)).join(' | ')}`)
@@ -19,5 +21,36 @@ export function overflow(page: Page): Promise<number> {
       document.documentElement.scrollWidth - innerWidth,
       (main?.scrollWidth ?? 0) - (main?.clientWidth ?? 0),
     )
+  })
+}
+
+/** What is chosen and looks like what is not chosen beside it. */
+export function chosenUnseen(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const chosen = ':is([aria-selected="true"], [aria-pressed="true"], [aria-current]:not([aria-current="false"]))'
+    const look = (element: Element) =>
+      [null, '::before', '::after'].map(pseudo => {
+        const style = getComputedStyle(element, pseudo)
+        const border =
+          pseudo === null || style.content !== 'none' ? [style.borderTop, style.borderBottom, style.borderLeft] : []
+        return [
+          ...border,
+          style.outlineStyle,
+          style.color,
+          style.backgroundColor,
+          style.fontWeight,
+          style.textDecorationLine,
+        ]
+      })
+    return [...document.querySelectorAll(chosen)]
+      .filter(element => element.checkVisibility())
+      .filter(element => {
+        const others = [...(element.parentElement?.parentElement?.querySelectorAll(element.tagName) ?? [])]
+        return others.some(
+          other =>
+            !other.matches(chosen) && other.className === element.className && `${look(other)}` === `${look(element)}`,
+        )
+      })
+      .map(element => element.outerHTML.slice(0, 160))
   })
 }

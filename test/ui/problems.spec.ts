@@ -1,8 +1,8 @@
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { overflow, seriousFindings } from './axe.ts'
-import { pageChange, quotedPageId, refusedEvent, testEvent, threeMistakes } from './events.ts'
+import { overflow } from './axe.ts'
+import { pageChange, quotedPageId, refusedEvent, testEvent } from './events.ts'
 import { expect, startSandbox, test } from './sandbox.ts'
 
 test('refusals stand by what is wrong, with what was sent and the rule', async ({ page, sandbox }) => {
@@ -91,23 +91,3 @@ test('what an event contains stays text', async ({ page, sandbox }) => {
   await expect(page.locator('.cause-x img')).toHaveCount(0)
   expect(await overflow(page)).toBeLessThanOrEqual(0)
 })
-
-for (const colorScheme of ['light', 'dark'] as const) {
-  test.describe(`in ${colorScheme}`, () => {
-    test.use({ colorScheme })
-
-    test('axe finds nothing serious on Problems', async ({ page, sandbox }) => {
-      await page.goto(`${sandbox.url}/ui/problems`)
-      await expect(page.getByRole('heading', { name: 'Nothing was refused.' })).toBeVisible()
-      expect(await seriousFindings(page), 'nothing yet').toEqual([])
-      await sandbox.post([quotedPageId(), threeMistakes(), refusedEvent()])
-      await page.getByRole('button', { name: 'page.page_id must be an integer' }).click()
-      await expect(page.getByRole('button', { name: /Fix and resend/ })).toBeVisible()
-      expect(await seriousFindings(page), 'a list, one opened').toEqual([])
-      for (const width of [960, 400, 320]) {
-        await page.setViewportSize({ width, height: 800 })
-        expect(await overflow(page), `${width}`).toBeLessThanOrEqual(0)
-      }
-    })
-  })
-}
