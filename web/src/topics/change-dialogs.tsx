@@ -6,6 +6,8 @@ import { count, counted, size } from '../words.ts'
 import { useTopicPlace } from './use-topics.ts'
 import type { Topic } from './wire.ts'
 
+type Topics = Awaited<ReturnType<typeof api.topics>>
+
 interface ChangeProps {
   readonly topic: Topic
   readonly shown: boolean
@@ -80,9 +82,14 @@ export function EmptyDialog({ topic, shown, close }: ChangeProps) {
 /** Takes the topic away, with what its groups committed. */
 export function DeleteDialog({ topic, shown, close, groups }: ChangeProps & { readonly groups: readonly string[] }) {
   const place = useTopicPlace()
+  const queries = useQueryClient()
+  const isOther = (each: { readonly topic: string }) => each.topic !== topic.topic
   const [typed, type] = useState('')
   const change = useChange(topic, close, async () => {
     await api.deleteTopic(topic.topic)
+    await queries.cancelQueries({ queryKey: ['topics'] })
+    // The page opens the first of its list, which must not be this one.
+    queries.setQueryData<Topics>(['topics'], topics => topics && { ...topics, items: topics.items.filter(isOther) })
     place.open(undefined)
   })
   return (
