@@ -37,6 +37,7 @@ import { createIntakeDoor, type IntakeDoor } from './eventgate/intake-door.ts'
 import { openApi } from './eventgate/spec.ts'
 import type { ConnectionLimit } from './eventstreams/connection-limit.ts'
 import type { StreamConsumers } from './eventstreams/consumers.ts'
+import { streamPaths } from './eventstreams/stream-paths.ts'
 import { type StreamParts, streamRoutes } from './eventstreams/stream-routes.ts'
 import type { Guard } from './guard.ts'
 import { streamConfigRoute } from './mediawiki/stream-config-route.ts'
@@ -120,7 +121,7 @@ export async function openHttpServer(parts: HttpParts, at: Address): Promise<Htt
     readerRoute(sandbox, { ...parts, readers })
     microRoutes(sandbox, { ...parts, scopeOf: entrance.scopeOf })
   })
-  const spec = () => openApi(parts.about.version, streams.names())
+  const spec = () => openApi(parts.about.version, streams.names(), streamPaths(parts))
   const { streams } = parts
   const { scopeOf } = entrance
   for (const [at, gate] of parts.gates.entries()) {
@@ -176,7 +177,7 @@ export async function openEventStreamsServer(parts: HttpParts, at: Address): Pro
   const { streams, about } = parts
   streamRoutes(app, eventStreams(parts, stopping.signal))
   app.get('/v2/ui', (_, reply) => reply.redirect(`${about.url()}/ui/streams`, 302))
-  uiRoutes(app, { folder: null, spec: () => openApi(about.version, streams.names()) })
+  uiRoutes(app, { folder: null, spec: () => openApi(about.version, streams.names(), streamPaths(parts)) })
   return listen(app, at, stopping, () => eventStreamsPortBusy(at.port))
 }
 

@@ -1,5 +1,12 @@
-/** The OpenAPI 3 document of the emulated APIs: EventGate's intake and EventStreams on one origin. */
-export function openApi(version: string, streams: readonly string[]): object {
+/**
+ * The OpenAPI 3 document of the emulated APIs: EventGate's intake and EventStreams on one origin. `streamPaths` are those
+ * of single streams.
+ */
+export function openApi(
+  version: string,
+  streams: readonly string[],
+  streamPaths: Readonly<Record<string, object>> = {},
+): object {
   return {
     openapi: '3.0.0',
     info: { title: 'event-sandbox', version, description: 'EventGate and EventStreams in one process.' },
@@ -54,6 +61,7 @@ export function openApi(version: string, streams: readonly string[]): object {
           },
         },
       },
+      ...streamPaths,
     },
   }
 }
