@@ -97,7 +97,7 @@ async function build(
   const { cwd, clock, logger } = surroundings
   const start = randomUUID().slice(0, 8)
   let requests = 0
-  const newRequestId = () => `${start}.${(++requests).toString(36)}`
+  const newRequestId = () => `${start}.${++requests}`
   const opening = new Wakeup()
   const doorsOpen = (signal: AbortSignal) => opening.next(signal)
 

@@ -21,6 +21,9 @@ export function createTimeUuid(now: () => number): () => string {
   const end = `-${drawn.toString('hex', 0, 2)}-${drawn.toString('hex', 2)}`
   let time = 0
   let step = 0
+  // What stands behind time_low is the same for seven minutes.
+  let lastHigh = Number.NaN
+  let behindLow = ''
 
   return () => {
     const time1970 = now()
@@ -36,7 +39,11 @@ export function createTimeUuid(now: () => number): () => string {
     // ms * 10,000 has 60 bits, more than a number holds exactly: its upper and lower 32 bits apart.
     const low = (ms % 0x1_0000_0000) * stepsPerMs + step
     const high = Math.floor(ms / 0x1_0000_0000) * stepsPerMs + Math.floor(low / 0x1_0000_0000)
-    return `${hex(low % 0x1_0000_0000, 8)}-${hex(high % 0x1_0000, 4)}-1${hex(Math.floor(high / 0x1_0000), 3)}${end}`
+    if (high !== lastHigh) {
+      lastHigh = high
+      behindLow = `-${hex(high % 0x1_0000, 4)}-1${hex(Math.floor(high / 0x1_0000), 3)}${end}`
+    }
+    return hex(low % 0x1_0000_0000, 8) + behindLow
   }
 }
 

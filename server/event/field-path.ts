@@ -21,8 +21,10 @@ export function valueAt(event: unknown, path: FieldPath): unknown {
 /** Sets a field, with the objects that lead to it; does nothing where something else stands in the way. */
 export function setAt(event: Event, path: FieldPath, value: unknown): void {
   let holder = event
-  for (const [at, key] of path.entries()) {
-    if (at === path.length - 1) {
+  let left = path.length
+  for (const key of path) {
+    left -= 1
+    if (left === 0) {
       holder[key] = value
       return
     }

@@ -39,6 +39,9 @@ export interface GateRequest {
   readonly textOf: (index: number) => string
 }
 
+// A producer may invent streams without end.
+const mostTopicNames = 10_000
+
 /** The gate of one cluster's log. */
 export function createGate(parts: {
   settings: GateSettings
@@ -52,6 +55,7 @@ export function createGate(parts: {
 }): Gate {
   const { settings, judge, log, counts, clock, logger, output } = parts
   const underWay = new Set<Promise<unknown>>()
+  const topicNames = new Map<string, string>()
 
   return {
     settings,
@@ -102,7 +106,7 @@ export function createGate(parts: {
     isHasty: boolean,
   ): Promise<void> {
     // Records share a note object: the log stores runs of the same one once.
-    const canaryNote: Note = { ...note, canary: true }
+    const canaryNote: Note = accepted.some(({ isCanary }) => isCanary) ? { ...note, canary: true } : note
     const produced = accepted.map(each => recordOf(each, each.isCanary ? canaryNote : note))
     await log.append(rejected.length > 0 ? [...produced, ...rejected] : produced)
     for (const { stream, schemaUri } of accepted) counts.produced(stream, schemaUri)
@@ -110,8 +114,16 @@ export function createGate(parts: {
   }
 
   function recordOf({ stream, timestamp, key, value }: Accepted, note: Note): NewRecord {
+    return { topic: topicOf(stream), timestamp, key, value, note }
+  }
+
+  // The same text for all events of a stream: one joined anew is copied and hashed before the log finds the topic.
+  function topicOf(stream: string): string {
+    const known = topicNames.get(stream)
+    if (known !== undefined) return known
     const topic = stream.startsWith('eventlogging_') ? stream : settings.topicPrefix + stream
-    return { topic, timestamp, key, value, note }
+    if (topicNames.size < mostTopicNames) topicNames.set(stream, topic)
+    return topic
   }
 
   // After the answer, as the original: a failure here is nobody's but ours.

@@ -188,7 +188,7 @@ export function createJudge(parts: {
 const domainPath = fieldPath('meta.domain')
 
 function isAbsolute(uri: unknown): uri is string {
-  return typeof uri === 'string' && /^[a-z][a-z0-9+.-]*:\/\//i.test(uri)
+  return typeof uri === 'string' && !uri.startsWith('/') && /^[a-z][a-z0-9+.-]*:\/\//i.test(uri)
 }
 
 // JSON.stringify, and a schema that calls itself, run out of stack on what is nested deeply enough.

@@ -23,6 +23,7 @@ export function checkStream(
   checked: Checked,
 ): Errored | undefined {
   const { stream, schema, uri } = checked
+  if (settings?.schemaTitle === schema.title) return undefined
   if (!settings) {
     if (config.othersAllowed) return undefined
     const meant = nearest(stream, config.all().keys())
@@ -48,7 +49,6 @@ export function checkStream(
       hint,
     )
   }
-  if (schemaTitle === schema.title) return undefined
   const message = `\`${stream}\` takes events of \`${schemaTitle}\` only, but this one is of \`${uri}\`.`
   const hint = `Use a version of ${schemaTitle}, or another stream.`
   return refused(checked, `schema title must be ${schemaTitle}.`, message, hint)

@@ -12,7 +12,8 @@ export function createStreamLookup(streams: Streams): (stream: string) => Stream
   const found = new Map<string, StreamSettings | undefined>()
 
   return stream => {
-    if (found.has(stream)) return found.get(stream)
+    const known = found.get(stream)
+    if (known !== undefined || found.has(stream)) return known
     const settings = streams.get(stream) ?? patterns.find(({ pattern }) => pattern.test(stream))?.settings
     // A producer may invent streams without end.
     if (found.size < 10_000) found.set(stream, settings)

@@ -31,5 +31,10 @@ function textOf(header: string | string[] | undefined): string | undefined {
 
 function clientIpOf({ headers, socket }: IncomingMessage): string | undefined {
   const named = textOf(headers['x-client-ip']) ?? textOf(headers['x-forwarded-for'])?.split(',', 1)[0]?.trim()
-  return named || socket.remoteAddress?.replace(/^::ffff:/, '')
+  if (named) return named
+  const { remoteAddress } = socket
+  return remoteAddress?.startsWith(mappedIpv4) ? remoteAddress.slice(mappedIpv4.length) : remoteAddress
 }
+
+// In front of IPv4 addresses where a socket listens to both.
+const mappedIpv4 = '::ffff:'
