@@ -4,6 +4,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { createInterface } from 'node:readline'
+import { builtCommand } from './built.ts'
 import { readEvents } from './read-events.ts'
 
 /** The command as a user runs it: a process of its own in a folder of its own, on a free port, in memory. */
@@ -36,8 +37,6 @@ export interface LogLine {
 // biome-ignore lint/suspicious/noExplicitAny: a test says what it expects of an event
 type Event = any
 
-const root = join(import.meta.dirname, '..')
-
 /**
  * Starts `event-sandbox` with options and files.
  * @throws Error with what it printed, where it does not start.
@@ -53,7 +52,7 @@ export async function startCommand(
   }
   for (const [file, content] of Object.entries(files)) save(file, content)
   const common = ['--json', '--port', '0', '--no-kafka', '--storage', 'memory']
-  const args = ['--import', import.meta.resolve('tsx'), join(root, 'server/cli/main.ts'), ...common, ...options]
+  const args = [builtCommand, ...common, ...options]
   const child = spawn(process.execPath, args, { cwd: folder })
   const exited = once(child, 'close') as Promise<[number | null]>
   let printed = ''

@@ -3,6 +3,7 @@ import { chmodSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { parse } from 'yaml'
+import { builtCommand } from '../built.ts'
 import { type Ended, SchemaProject } from './schema-project.ts'
 
 const root = join(import.meta.dirname, '../..')
@@ -61,11 +62,7 @@ function commandsOfDocs(): readonly string[] {
 
 /** As a runner does, with an `npx` that finds this checkout. */
 function inShell(project: SchemaProject, command: string): Promise<Ended> {
-  const main = join(root, 'server/cli/main.ts')
-  project.write(
-    'bin/npx',
-    `#!/bin/sh\nshift\nexec '${process.execPath}' --import '${import.meta.resolve('tsx')}' '${main}' "$@"\n`,
-  )
+  project.write('bin/npx', `#!/bin/sh\nshift\nexec '${process.execPath}' '${builtCommand}' "$@"\n`)
   chmodSync(join(project.path, 'bin/npx'), 0o755)
   const env = { ...process.env, PATH: `${join(project.path, 'bin')}:${process.env.PATH}`, NO_COLOR: '1' }
   return new Promise(resolve => {

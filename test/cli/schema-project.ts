@@ -3,8 +3,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSyn
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { stringify } from 'yaml'
-
-const main = join(import.meta.dirname, '../../server/cli/main.ts')
+import { builtCommand } from '../built.ts'
 
 /** What a command ended with. */
 export interface Ended {
@@ -38,7 +37,7 @@ export class SchemaProject implements Disposable {
 
   /** `event-sandbox schema …`. */
   schema(...args: readonly string[]): Promise<Ended> {
-    return this.#run(process.execPath, ['--import', import.meta.resolve('tsx'), main, 'schema', ...args])
+    return this.#run(process.execPath, [builtCommand, 'schema', ...args])
   }
 
   async git(...args: readonly string[]): Promise<void> {

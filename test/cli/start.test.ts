@@ -7,12 +7,11 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest'
 import { createCalls } from '../../server/client/calls.ts'
+import { builtCommand } from '../built.ts'
 import { testEvent } from '../front-door.ts'
 import { batchOf } from '../kafka/batches.ts'
 import { createTopic, produce } from '../kafka/door.ts'
 import { connectWire } from '../kafka/wire.ts'
-
-const main = join(import.meta.dirname, '../../server/cli/main.ts')
 
 let cwd: string
 let children: ChildProcess[]
@@ -31,7 +30,7 @@ afterEach(async () => {
 })
 
 function run(args: string[], env: Record<string, string> = {}) {
-  const child = spawn(process.execPath, ['--import', import.meta.resolve('tsx'), main, ...args], {
+  const child = spawn(process.execPath, [builtCommand, ...args], {
     cwd,
     env: { ...process.env, NO_COLOR: '1', EVENT_SANDBOX_KAFKA_PORT: '0', ...env },
   })

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { describe, expect, it, onTestFinished } from 'vitest'
+import { builtCommand } from '../built.ts'
 import { type FrontDoor, openFrontDoor, testEvent } from '../front-door.ts'
 import { runCli } from './run-cli.ts'
 
@@ -62,9 +63,8 @@ function on(stream: string, fields: object = {}) {
 }
 
 function startTail({ url }: FrontDoor, ...args: string[]) {
-  const main = join(import.meta.dirname, '../../server/cli/main.ts')
   const env = { ...process.env, NO_COLOR: '1' }
-  const command = ['--import', import.meta.resolve('tsx'), main, 'tail', ...args, '--url', url]
+  const command = [builtCommand, 'tail', ...args, '--url', url]
   const child = spawn(process.execPath, command, { env, stdio: ['ignore', 'pipe', 'inherit'] })
   const ended = once(child, 'exit')
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]()

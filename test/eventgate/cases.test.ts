@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { stringify } from 'yaml'
+import { builtCommand } from '../built.ts'
 import { sendRaw } from '../front-door.ts'
 import { bodyOf, type Case, type CaseRequest, expectMatch } from './case.ts'
 
@@ -81,18 +82,7 @@ function running(conf: object, options: readonly string[]): Service {
       stringify({ services: [{ name: 'eventgate-sandbox', conf: { ...conf, output_path: service.output } }] }),
     )
     writeFileSync(service.output, '')
-    const args = [
-      '--import',
-      'tsx',
-      'server/cli/main.ts',
-      '--config',
-      file,
-      '--json',
-      '--storage',
-      'memory',
-      '--no-kafka',
-      ...options,
-    ]
+    const args = [builtCommand, '--config', file, '--json', '--storage', 'memory', '--no-kafka', ...options]
     child = spawn(process.execPath, args, { cwd: root, stdio: ['ignore', 'pipe', 'inherit'] })
     const [line] = (await once(createInterface({ input: child.stdout as NodeJS.ReadableStream }), 'line')) as [string]
     service.url = JSON.parse(line).url

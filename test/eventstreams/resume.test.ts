@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { resumeRounds } from '../../scripts/resume-rounds.ts'
+import { builtCommand } from '../built.ts'
 import { openFrontDoor } from '../front-door.ts'
 import { batchOf } from '../kafka/batches.ts'
 import { createTopic, produce } from '../kafka/door.ts'
@@ -11,9 +12,8 @@ import { consume } from './consume.ts'
 
 it('a consumer that resumes 20 times under steady production, across restarts, gets everything in order', async () => {
   const storage = mkdtempSync(join(tmpdir(), 'event-sandbox-resume-'))
-  const script = join(import.meta.dirname, '../../server/cli/main.ts')
-  const options = { perSecond: 1000, restartEach: 10, storage, node: ['--import', import.meta.resolve('tsx')] }
-  const report = await resumeRounds({ ...options, resumes: 20, script })
+  const options = { perSecond: 1000, restartEach: 10, storage }
+  const report = await resumeRounds({ ...options, resumes: 20, script: builtCommand })
   rmSync(storage, { recursive: true })
   expect(report).toMatchObject({ resumes: 20, restarts: 2, missing: 0, disordered: 0 })
   expect(report.acknowledged).toBeGreaterThan(500)
