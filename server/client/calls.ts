@@ -46,10 +46,10 @@ export function createCalls({ url, token }: CallOptions): Calls {
 
   async function* lines<Line>(path: string, signal?: AbortSignal): AsyncGenerator<Line, void, void> {
     const headers = { accept: 'application/x-ndjson' }
-    const { body, ok, status } = await request(path, { headers, ...(signal ? { signal } : {}) })
-    if (!ok || body === null) throw notASandbox(origin, `it answers ${status}`)
     let rest = ''
     try {
+      const { body, ok, status } = await request(path, { headers, ...(signal ? { signal } : {}) })
+      if (!ok || body === null) throw notASandbox(origin, `it answers ${status}`)
       for await (const text of body.pipeThrough(new TextDecoderStream())) {
         const whole = (rest + text).split('\n')
         rest = whole.pop() ?? ''
