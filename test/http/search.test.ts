@@ -32,7 +32,8 @@ async function found(q: string): Promise<unknown[]> {
 describe('a search', () => {
   it.each([
     // Keys.
-    ['stream:wiki.* -stream:wiki.move', ['aare', 'rhine', 'canary', 7]],
+    ['stream:wiki.* -stream:wiki.move', ['aare', 'rhine', 7]],
+    ['is:canary', ['canary']],
     ['stream:wiki.move stream:other', ['quoted', 'odd', 'new']],
     ['status:invalid', [7]],
     ['-status:valid', [7]],
