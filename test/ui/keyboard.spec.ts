@@ -54,12 +54,13 @@ test('g and a letter lead to each page, and the sheet names them', async ({ page
   for (const [key, path, name] of [
     ['t', '/ui/topics', 'Topics'],
     ['c', '/ui/consumers', 'Consumers'],
-    ['h', '/ui/schemas', 'Schemas'],
+    // With room for both, the first of the list is open.
+    ['h', '/ui/schemas/', 'Schemas'],
     ['l', '/ui/', 'Live'],
   ] as const) {
     await page.keyboard.press('g')
     await page.keyboard.press(key)
-    await expect(page).toHaveURL(`${sandbox.url}${path}`)
+    await expect(page).toHaveURL(url => url.href.startsWith(`${sandbox.url}${path}`))
     await expect(current).toHaveText(name)
   }
   await page.keyboard.press('t')
