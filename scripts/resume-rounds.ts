@@ -20,9 +20,8 @@ interface ResumeOptions {
   /** After so many resumes the sandbox is stopped and started again. */
   readonly restartEach: number
   readonly storage: string
-  /** The script that starts the sandbox, and what Node needs to run it. */
+  /** The script that starts the sandbox. */
   readonly script: string
-  readonly node?: readonly string[]
   readonly tell?: (line: string) => void
 }
 
@@ -90,9 +89,9 @@ export async function resumeRounds(options: ResumeOptions): Promise<ResumeReport
   }
 }
 
-function start({ script, storage, node }: ResumeOptions): Promise<ServerProcess> {
+function start({ script, storage }: ResumeOptions): Promise<ServerProcess> {
   const options = ['--json', '--port', '0', '--no-kafka', '--no-ui', '--no-watch', '--storage', storage]
-  return startServer(script, options, node)
+  return startServer(script, options)
 }
 
 async function makeTopic(url: string): Promise<void> {

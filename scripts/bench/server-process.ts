@@ -15,13 +15,9 @@ export interface ServerProcess extends AsyncDisposable {
 }
 
 /** Starts a script that prints `{"event":"ready","url":...}` as its first line. */
-export async function startServer(
-  script: string,
-  args: readonly string[] = [],
-  node: readonly string[] = [],
-): Promise<ServerProcess> {
+export async function startServer(script: string, args: readonly string[] = []): Promise<ServerProcess> {
   const began = performance.now()
-  const child = spawn(process.execPath, [...node, script, ...args], { stdio: ['ignore', 'pipe', 'inherit'] })
+  const child = spawn(process.execPath, [script, ...args], { stdio: ['ignore', 'pipe', 'inherit'] })
   const lines = createInterface({ input: child.stdout })
   const [line] = (await once(lines, 'line')) as [string]
   const readyMs = performance.now() - began

@@ -3,8 +3,8 @@ import { messageOf, SandboxError } from '../base/errors.ts'
 import { runDemo } from '../demo/run-demo.ts'
 import { settings } from '../settings.ts'
 import { durationOf } from './command.ts'
-import { exitCodes } from './exit-codes.ts'
 import { type ClientOptions, connect } from './running-sandbox.ts'
+import { untilStopped } from './until-stopped.ts'
 
 interface DemoCommandOptions extends ClientOptions {
   readonly rate: string
@@ -16,25 +16,17 @@ interface DemoCommandOptions extends ClientOptions {
 export async function demo(options: DemoCommandOptions): Promise<number> {
   const rate = settingOf('--rate', options.rate, settings.demoRate.read)
   const seed = settingOf('--seed', options.seed, settings.demoSeed.read)
-  const stopping = new AbortController()
-  let code: number = exitCodes.fine
-  const stopWith = (ended: number) => () => {
-    code = ended
-    stopping.abort()
-  }
-  process.once('SIGINT', stopWith(exitCodes.interrupted))
-  process.once('SIGTERM', stopWith(exitCodes.terminated))
-  const timer =
-    options.for === undefined ? undefined : setTimeout(stopWith(exitCodes.fine), durationOf('--for', options.for))
+  const { signal, stop, code } = untilStopped()
+  const timer = options.for === undefined ? undefined : setTimeout(stop, durationOf('--for', options.for))
   try {
     const calls = connect(options)
     const say = (message: string) => process.stderr.write(`event-sandbox: ${message}\n`)
     say(`The demo sends ${rate} events a second to ${calls.origin}. Ctrl-C ends it.`)
-    const counts = await runDemo(calls, { rate, seed, now: () => systemClock.now(), say }, stopping.signal)
+    const counts = await runDemo(calls, { rate, seed, now: () => systemClock.now(), say }, signal)
     const { sent, mistakes } = counts
     const words = `Sent ${sent.toLocaleString('en')} events, ${mistakes.toLocaleString('en')} of them with a mistake.`
     process.stdout.write(options.json ? `${JSON.stringify(counts)}\n` : `${words}\n`)
-    return code
+    return code()
   } finally {
     clearTimeout(timer)
   }

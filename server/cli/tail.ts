@@ -1,8 +1,8 @@
 import { styleText } from 'node:util'
 import { createClient } from '../client/client.ts'
 import type { EventItem } from '../client/types.ts'
-import { exitCodes } from './exit-codes.ts'
 import { type ClientOptions, connect } from './running-sandbox.ts'
+import { untilStopped } from './until-stopped.ts'
 
 interface TailOptions extends ClientOptions {
   readonly since?: string
@@ -14,24 +14,17 @@ type ListedItem = EventItem & { readonly title?: string; readonly detail?: strin
 
 /** `event-sandbox tail [QUERY]`: events as they come, a line each, until a signal or the end of the pipe. */
 export async function tail(query: string, options: TailOptions): Promise<number> {
-  const stopping = new AbortController()
-  let code: number = exitCodes.fine
-  const stopWith = (ended: number) => () => {
-    code = ended
-    stopping.abort()
-  }
-  process.once('SIGINT', stopWith(exitCodes.interrupted))
-  process.once('SIGTERM', stopWith(exitCodes.terminated))
+  const { signal, stop, code } = untilStopped()
   // Whoever reads has enough, such as `head`.
-  process.stdout.on('error', stopWith(exitCodes.fine))
+  process.stdout.on('error', stop)
   const client = createClient(connect(options), { brokers: null, repository: undefined }, options.token)
   // With a time the past is shown as well, from the beginning of the log on.
   const from = options.since === undefined ? {} : { after: '0.0' }
   const lineOf = options.json ? (item: ListedItem) => JSON.stringify(item) : wordsOf
-  for await (const item of client.tail(searchOf(query, options), { signal: stopping.signal, ...from })) {
+  for await (const item of client.tail(searchOf(query, options), { signal, ...from })) {
     process.stdout.write(`${lineOf(item)}\n`)
   }
-  return code
+  return code()
 }
 
 function searchOf(query: string, { since, invalid }: TailOptions): string {
