@@ -59,7 +59,7 @@ export async function watchFolders(
     paths.add(path)
     schedule()
   })
-  watcher.on('ready', schedule)
+  watcher.on('ready', () => onChange(new Set(), 'first'))
   watcher.on('error', onError)
   return {
     close() {

@@ -20,6 +20,9 @@ export interface Resolution {
 /** What would be wrong with an event at the gate it came through. */
 export type Explain = (event: unknown, gate: string | null) => Promise<readonly Problem[]>
 
+/** A file system's clock stands still between its ticks, so a file may look written so much before it was. */
+const fileClockMs = 50
+
 /** So many of the newest refused events of a cause are judged again. */
 const judgedAgain = 20
 
@@ -63,7 +66,7 @@ function newerVersion(event: Event, group: Group, { schemas, writtenAt }: JudgeA
   const latest = schemas.list().findLast(({ title }) => title === parsed.uri.title)
   if (latest === undefined || latest.version === parsed.uri.version) return undefined
   const written = writtenAt(latest.file)
-  return written !== undefined && written >= group.last ? latest.uri : undefined
+  return written !== undefined && written + fileClockMs >= group.last ? latest.uri : undefined
 }
 
 function causeOf(judged: number, { schema }: Problem, newer: string | undefined): string {
