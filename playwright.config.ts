@@ -8,7 +8,8 @@ export default defineConfig({
   testDir: 'test/ui',
   testMatch: '*.spec.ts',
   timeout: 60_000,
-  workers: 1,
+  workers: 2,
+  fullyParallel: true,
   reporter: [['list']],
   use: {
     browserName: 'chromium',
