@@ -1,8 +1,7 @@
-import { createServer, type IncomingMessage } from 'node:http'
-import type { AddressInfo } from 'node:net'
-import fastify, { type FastifyInstance } from 'fastify'
+import type { IncomingMessage } from 'node:http'
+import type { FastifyInstance } from 'fastify'
 import type { Clock } from '../base/clock.ts'
-import { messageOf, SandboxError } from '../base/errors.ts'
+import { SandboxError } from '../base/errors.ts'
 import type { Logger } from '../base/logger.ts'
 import type { Canaries } from '../intake/canaries.ts'
 import type { Gate } from '../intake/gate.ts'
@@ -32,6 +31,7 @@ import { streamPages } from './api/stream-pages.ts'
 import { createStreamReaders } from './api/stream-readers.ts'
 import { topicRoutes } from './api/topic-routes.ts'
 import { waitRoute } from './api/wait-route.ts'
+import { type Address, createApp, type HttpServer, listen } from './app.ts'
 import { eventgateRoutes, type ServiceInfo, sendExpressNotFound } from './eventgate/eventgate-routes.ts'
 import { createIntakeDoor, type IntakeDoor } from './eventgate/intake-door.ts'
 import { openApi } from './eventgate/spec.ts'
@@ -87,18 +87,6 @@ export interface HttpParts {
   readonly topics: EventLog
   /** The folder of the built page, or null for none. */
   readonly ui: string | null
-}
-
-/** An open HTTP door. */
-export interface HttpServer {
-  readonly port: number
-  /** Ends streams and sockets, waits for requests under way, and stops listening. */
-  close(): Promise<void>
-}
-
-interface Address {
-  readonly port: number
-  readonly host: string
 }
 
 /**
@@ -199,29 +187,6 @@ function infoOf({ settings }: Gate, { version, home }: About): ServiceInfo {
   return { name: settings.name, version, home, description: 'An EventGate of event-sandbox.' }
 }
 
-function createApp(doors: readonly IntakeDoor[], logger: Logger): FastifyInstance {
-  const app = fastify({
-    schemaController,
-    routerOptions: { ignoreTrailingSlash: true, caseSensitive: false, maxParamLength: 1_000_000 },
-    serverFactory: handler => {
-      const server = createServer((request, response) => {
-        // One that no longer listens waits for its connections, and a busy producer's is never idle.
-        if (!server.listening) response.shouldKeepAlive = false
-        if (!doors.some(door => door(request, response))) handler(request, response)
-      })
-      return server
-    },
-  })
-  answerErrors(app, logger)
-  return app
-}
-
-// No route has a schema of Fastify's; without these it loads two compilers, a fifth of its time to start.
-const noSchemas = () => () => {
-  throw new TypeError('Routes have no schemas of Fastify.')
-}
-const schemaController = { compilersFactory: { buildValidator: noSchemas, buildSerializer: noSchemas } }
-
 // Everything of ours, behind the guard.
 function sandboxScope(app: FastifyInstance, parts: HttpParts, stopping: AbortSignal): void {
   app.addHook('onRequest', async request => {
@@ -249,18 +214,6 @@ function sandboxScope(app: FastifyInstance, parts: HttpParts, stopping: AbortSig
   })
 }
 
-function answerErrors(app: FastifyInstance, logger: Logger): void {
-  app.setErrorHandler((failure, request, reply) => {
-    if (failure instanceof SandboxError) return sendProblem(reply, failure)
-    const { statusCode } = failure as { statusCode?: number }
-    if (statusCode !== undefined && statusCode < 500) {
-      return sendProblem(reply, new SandboxError('bad_request', messageOf(failure)))
-    }
-    logger.error(`${request.method} ${request.url} failed: ${messageOf(failure)}`)
-    return sendProblem(reply, new SandboxError('internal', 'The request cannot be answered. The log says why.'))
-  })
-}
-
 function eventStreamsPortBusy(port: number): SandboxError {
   return new SandboxError('eventstreams_port_busy', `Port ${port} of EventStreams is in use.`, {
     hint: 'Stop the process that has it, or give --eventstreams-port another one.',
@@ -271,30 +224,4 @@ function gatePortBusy({ settings }: Gate, port: number): SandboxError {
   return new SandboxError('gate_port_busy', `Port ${port} of the gate ${settings.name} is in use.`, {
     hint: `Stop the process that has it, or give ${settings.name} another port.`,
   })
-}
-
-async function listen(
-  app: FastifyInstance,
-  { port, host }: Address,
-  stopping: AbortController,
-  busy = () => new SandboxError('port_busy', `Port ${port} is in use.`),
-): Promise<HttpServer> {
-  try {
-    await app.listen({ port, host })
-  } catch (failure) {
-    await app.close()
-    const { code } = failure as NodeJS.ErrnoException
-    if (code === 'EADDRINUSE') throw busy()
-    throw new SandboxError('cannot_listen', `${host}:${port} cannot be listened on: ${messageOf(failure)}.`, {
-      hint: port < 1024 && code === 'EACCES' ? 'Take a port from 1024 on.' : 'Check --host and --port.',
-      cause: failure,
-    })
-  }
-  return {
-    port: (app.server.address() as AddressInfo).port, // as: it listens on TCP
-    async close() {
-      stopping.abort()
-      await app.close()
-    },
-  }
 }

@@ -1,0 +1,83 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import fastify, { type FastifyInstance } from 'fastify'
+import { messageOf, SandboxError } from '../base/errors.ts'
+import type { Logger } from '../base/logger.ts'
+import type { IntakeDoor } from './eventgate/intake-door.ts'
+import { sendProblem } from './problem-json.ts'
+
+/** An open HTTP door. */
+export interface HttpServer {
+  readonly port: number
+  /** Ends streams and sockets, waits for requests under way, and stops listening. */
+  close(): Promise<void>
+}
+
+/** Where a door listens. */
+export interface Address {
+  readonly port: number
+  readonly host: string
+}
+
+/** Routes behind intake doors: what none of `doors` takes is a route's. Failures are told as our own API tells them. */
+export function createApp(doors: readonly IntakeDoor[], logger: Logger): FastifyInstance {
+  const app = fastify({
+    schemaController,
+    routerOptions: { ignoreTrailingSlash: true, caseSensitive: false, maxParamLength: 1_000_000 },
+    serverFactory: handler => {
+      const server = createServer((request, response) => {
+        // One that no longer listens waits for its connections, and a busy producer's is never idle.
+        if (!server.listening) response.shouldKeepAlive = false
+        if (!doors.some(door => door(request, response))) handler(request, response)
+      })
+      return server
+    },
+  })
+  answerErrors(app, logger)
+  return app
+}
+
+// No route has a schema of Fastify's; without these it loads two compilers, a fifth of its time to start.
+const noSchemas = () => () => {
+  throw new TypeError('Routes have no schemas of Fastify.')
+}
+const schemaController = { compilersFactory: { buildValidator: noSchemas, buildSerializer: noSchemas } }
+
+/** Opens the door. @throws SandboxError what `busy` makes where the port is taken, or cannot_listen. */
+export async function listen(
+  app: FastifyInstance,
+  { port, host }: Address,
+  stopping: AbortController,
+  busy = () => new SandboxError('port_busy', `Port ${port} is in use.`),
+): Promise<HttpServer> {
+  try {
+    await app.listen({ port, host })
+  } catch (failure) {
+    await app.close()
+    const { code } = failure as NodeJS.ErrnoException
+    if (code === 'EADDRINUSE') throw busy()
+    throw new SandboxError('cannot_listen', `${host}:${port} cannot be listened on: ${messageOf(failure)}.`, {
+      hint: port < 1024 && code === 'EACCES' ? 'Take a port from 1024 on.' : 'Check --host and --port.',
+      cause: failure,
+    })
+  }
+  return {
+    port: (app.server.address() as AddressInfo).port, // as: it listens on TCP
+    async close() {
+      stopping.abort()
+      await app.close()
+    },
+  }
+}
+
+function answerErrors(app: FastifyInstance, logger: Logger): void {
+  app.setErrorHandler((failure, request, reply) => {
+    if (failure instanceof SandboxError) return sendProblem(reply, failure)
+    const { statusCode } = failure as { statusCode?: number }
+    if (statusCode !== undefined && statusCode < 500) {
+      return sendProblem(reply, new SandboxError('bad_request', messageOf(failure)))
+    }
+    logger.error(`${request.method} ${request.url} failed: ${messageOf(failure)}`)
+    return sendProblem(reply, new SandboxError('internal', 'The request cannot be answered. The log says why.'))
+  })
+}
