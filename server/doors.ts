@@ -1,6 +1,7 @@
 import type { Cleanup } from './base/cleanup.ts'
 import type { BuiltGate } from './gates.ts'
-import { type HttpParts, openEventStreamsServer, openGateServer, openHttpServer } from './http/http-server.ts'
+import type { HttpParts } from './http/http-parts.ts'
+import { openEventStreamsServer, openGateServer, openHttpServer } from './http/http-server.ts'
 import { shownHost } from './http/shown-host.ts'
 import { pathOfGate } from './intake/gate-settings.ts'
 import type { Settings } from './settings.ts'

@@ -1,9 +1,8 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import { join } from 'node:path'
+import { createAbout } from './about.ts'
 import { Cleanup } from './base/cleanup.ts'
-import type { Clock } from './base/clock.ts'
-import type { Logger } from './base/logger.ts'
-import { packageInfo, packageRoot } from './base/package-root.ts'
+import { packageRoot } from './base/package-root.ts'
 import { createTimeUuid } from './base/time-uuid.ts'
 import { Wakeup } from './base/wakeup.ts'
 import { builtInSchemas, builtInStreams } from './built-in.ts'
@@ -15,7 +14,7 @@ import { buildGates } from './gates.ts'
 import { createConnectionLimit } from './http/eventstreams/connection-limit.ts'
 import { createStreamConsumers } from './http/eventstreams/consumers.ts'
 import { createGuard, isLoopback } from './http/guard.ts'
-import type { HttpParts } from './http/http-server.ts'
+import type { HttpParts } from './http/http-parts.ts'
 import { createMetrics } from './http/metrics.ts'
 import { createCanaries } from './intake/canaries.ts'
 import { exampleEvent } from './intake/example-event.ts'
@@ -28,43 +27,10 @@ import { openReading } from './reading.ts'
 import { seenFileName } from './schema/check/seen-versions.ts'
 import { openSchemaRepository } from './schema/files-repository.ts'
 import { createOpenSchemas } from './schemas.ts'
+import type { RunningSandbox, Surroundings } from './running-sandbox.ts'
 import { createScopes } from './scopes.ts'
 import type { Settings } from './settings.ts'
 import { openStreamConfig } from './stream/files-stream-config.ts'
-
-/** A running sandbox. */
-export interface RunningSandbox {
-  /** The origin of the HTTP door, without a slash at the end. */
-  readonly url: string
-  /** Every gate's name and the address of its intake; the first is the one at the root. */
-  readonly gates: readonly { readonly name: string; readonly intake: string }[]
-  /** The origin of EventStreams on a port of its own, or null where it has none. */
-  readonly eventstreams: string | null
-  /** `host:port` of the Kafka door, or null where there is none. */
-  readonly kafka: string | null
-  /** Every cluster's name and Kafka door; the first is `main`. */
-  readonly clusters: readonly { readonly name: string; readonly kafka: string | null }[]
-  /** `memory`, or the storage folder. */
-  readonly storage: string
-  /** Names of the schema repositories. */
-  readonly repositories: readonly string[]
-  /** What our own routes ask for beyond loopback; null where they ask for nothing. */
-  readonly token: string | null
-  readonly version: string
-  /** What the start has to say of it. */
-  readonly counts: { readonly schemas: number; readonly findings: number; readonly events: number }
-  /** An event to try first, or null. */
-  readonly example: () => object | null
-  /** Stops accepting, ends streams, flushes and closes everything. */
-  stop(): Promise<void>
-}
-
-/** What comes from outside: time, words, and the folder that relative paths are below. */
-export interface Surroundings {
-  readonly cwd: string
-  readonly clock: Clock
-  readonly logger: Logger
-}
 
 /** 2 GiB on disk, 256 MiB in memory; nothing expires by age. */
 const keptBytes = { disk: 2 * 1024 ** 3, memory: 256 * 1024 ** 2 }
@@ -139,23 +105,8 @@ async function build(
     example ??= exampleEvent(schemas, judge, clock.now())
     return example
   }
-  const { version, homepage } = packageInfo()
   const parts: HttpParts = {
-    about: {
-      name: 'event-sandbox',
-      version,
-      home: homepage,
-      start,
-      startedAt: new Date(clock.now()).toISOString(),
-      storage: settings.storage,
-      watching: settings.watch,
-      example: findExample,
-      url: () => opened.url,
-      gates: () => opened.gates,
-      eventstreams: () => opened.eventstreams,
-      kafka: () => opened.kafka,
-      clusters: () => clusters.map(({ log: { cluster }, kafka }) => ({ name: cluster, kafka })),
-    },
+    about: createAbout({ settings, start, clock, opened, clusters, example: findExample }),
     log,
     clusters,
     scopes,
@@ -193,7 +144,7 @@ async function build(
     storage: settings.storage,
     repositories: schemas.folders.map(({ name }) => name),
     token,
-    version,
+    version: parts.about.version,
     counts: { schemas: schemas.list().length, findings: schemas.findings().length, events: log.size().records },
     example: findExample,
     stop: () => cleanup.close(),

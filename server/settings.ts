@@ -1,5 +1,15 @@
-import { parseDuration, parseSize } from './base/durations.ts'
-import { nearest } from './base/nearest.ts'
+import {
+  oneOf,
+  readAdvertised,
+  readBoolean,
+  readCount,
+  readInterval,
+  readPort,
+  readRate,
+  readRetention,
+  readSeed,
+  readText,
+} from './setting-readers.ts'
 
 /** Everything that can be configured, with its value's type. */
 export interface Settings {
@@ -213,71 +223,3 @@ export const settings: { readonly [Name in keyof Settings]: Setting<Element<Sett
 }
 
 type Element<Value> = Value extends readonly (infer One)[] ? One : Value
-
-function readPort(text: string): number {
-  const port = Number(text)
-  if (!/^\d+$/.test(text) || port > 65_535) throw new Error(`takes a port from 0 to 65535, not "${text}".`)
-  return port
-}
-
-function readAdvertised(text: string): KafkaAdvertised {
-  const [, bracketed, plain, port] = /^(?:\[([^\]\s]+)\]|([^:\s]+))(?::(\d{1,5}))?$/.exec(text.trim()) ?? []
-  const host = bracketed ?? plain
-  if (host === undefined) throw new Error(`takes a host and port such as localhost:9092, not "${text}".`)
-  return port === undefined ? { host } : { host, port: readPort(port) }
-}
-
-function readInterval(text: string): number {
-  const ms = parseDuration(text)
-  if (ms === undefined || ms < 1000) throw new Error(`takes a duration from 1s on, not "${text}".`)
-  return ms
-}
-
-function readCount(text: string): number {
-  if (!/^[1-9]\d{0,6}$/.test(text)) throw new Error(`takes a whole number from 1 on, not "${text}".`)
-  return Number(text)
-}
-
-function readRate(text: string): number {
-  const rate = Number(text)
-  if (text.trim() === '' || !(rate > 0) || rate > 100_000) {
-    throw new Error(`takes events a second from above 0 to 100000, not "${text}".`)
-  }
-  return rate
-}
-
-function readSeed(text: string): number {
-  if (!/^\d{1,9}$/.test(text)) throw new Error(`takes a whole number, not "${text}".`)
-  return Number(text)
-}
-
-function readText(text: string): string {
-  if (text.trim() === '') throw new Error('takes a value, but it is empty.')
-  return text
-}
-
-function readBoolean(text: string): boolean {
-  if (text === 'true' || text === '1') return true
-  if (text === 'false' || text === '0') return false
-  throw new Error(`takes true or false, not "${text}".`)
-}
-
-function oneOf<const Values extends readonly string[]>(...values: Values): (text: string) => Values[number] {
-  return text => {
-    if (values.includes(text)) return text
-    const meant = nearest(text, values)
-    throw new Error(`takes ${values.join(' or ')}, not "${text}".${meant ? ` Did you mean ${meant}?` : ''}`)
-  }
-}
-
-function readRetention(text: string): Retention {
-  let retention: Retention = {}
-  for (const part of text.split(',')) {
-    const ageMs = parseDuration(part)
-    const bytes = parseSize(part)
-    if (ageMs !== undefined) retention = { ...retention, ageMs }
-    else if (bytes !== undefined) retention = { ...retention, bytes }
-    else throw new Error(`takes an age such as 7d or a size such as 2GB, not "${part.trim()}".`)
-  }
-  return retention
-}

@@ -1,6 +1,6 @@
 import { styleText } from 'node:util'
 import { builtInSchemas } from '../built-in.ts'
-import type { RunningSandbox } from '../sandbox.ts'
+import type { RunningSandbox } from '../running-sandbox.ts'
 import type { Settings } from '../settings.ts'
 
 /** What a start says to people: where everything is, how it is stored, and what to try first. */

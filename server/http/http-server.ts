@@ -1,22 +1,9 @@
 import type { IncomingMessage } from 'node:http'
 import type { FastifyInstance } from 'fastify'
-import type { Clock } from '../base/clock.ts'
 import { SandboxError } from '../base/errors.ts'
-import type { Logger } from '../base/logger.ts'
-import type { Canaries } from '../intake/canaries.ts'
 import type { Gate } from '../intake/gate.ts'
-import type { GateCounts } from '../intake/gate-counts.ts'
 import { pathOfGate } from '../intake/gate-settings.ts'
-import type { Judge } from '../intake/judge.ts'
 import { noRequest } from '../intake/request-facts.ts'
-import type { EventLog, Log } from '../log/types.ts'
-import type { Activity } from '../query/activity.ts'
-import type { EventReader } from '../query/event-reader.ts'
-import type { Problems } from '../query/problems/problems.ts'
-import type { StreamNames } from '../query/stream-names.ts'
-import type { Waits } from '../query/wait/waits.ts'
-import type { SchemaRepository } from '../schema/types.ts'
-import type { StreamDirectory } from '../stream/stream-topics.ts'
 import { eventRoutes } from './api/event-routes.ts'
 import { groupRoutes } from './api/group-routes.ts'
 import { serveLive } from './api/live-socket.ts'
@@ -35,59 +22,16 @@ import { type Address, createApp, type HttpServer, listen } from './app.ts'
 import { eventgateRoutes, type ServiceInfo, sendExpressNotFound } from './eventgate/eventgate-routes.ts'
 import { createIntakeDoor, type IntakeDoor } from './eventgate/intake-door.ts'
 import { openApi } from './eventgate/spec.ts'
-import type { ConnectionLimit } from './eventstreams/connection-limit.ts'
-import type { StreamConsumers } from './eventstreams/consumers.ts'
 import { streamPaths } from './eventstreams/stream-paths.ts'
 import { type StreamParts, streamRoutes } from './eventstreams/stream-routes.ts'
-import type { Guard } from './guard.ts'
+import type { HttpParts } from './http-parts.ts'
 import { streamConfigRoute } from './mediawiki/stream-config-route.ts'
-import type { Metrics } from './metrics.ts'
 import { sendProblem } from './problem-json.ts'
 import { repositoryRoutes } from './repositories/repository-routes.ts'
-import type { ClusterParts } from './scopes/asked-cluster.ts'
-import type { Scopes } from './scopes/scope.ts'
 import { createScopeEntrance } from './scopes/scope-entrance.ts'
 import { microRoutes } from './snowplow/micro-routes.ts'
 import { uiRoutes } from './ui-routes.ts'
 import { serveUpgrades, type Upgrades } from './upgrades.ts'
-
-/** What the HTTP doors open onto. */
-export interface HttpParts {
-  readonly about: About
-  readonly log: Log
-  /** What the routes of topics and groups are about where they name none, and the others. */
-  readonly clusters: ClusterParts['clusters']
-  readonly scopes: Scopes
-  readonly events: EventReader
-  readonly waits: Waits
-  readonly names: StreamNames
-  readonly problems: Problems
-  readonly schemas: SchemaRepository
-  /** The gate at the root, then those below `/gates/NAME`. */
-  readonly gates: readonly [Gate, ...Gate[]]
-  /** The judge of the gate at the root. */
-  readonly judge: Judge
-  readonly activity: Activity
-  readonly canaries: Canaries
-  readonly counts: GateCounts
-  readonly metrics: Metrics
-  readonly guard: Guard
-  readonly clock: Clock
-  readonly logger: Logger
-  /** A uuid of version 1. */
-  readonly newId: () => string
-  /** Names requests; unique over restarts. */
-  readonly newRequestId: () => string
-  /** Which topics each stream is in. */
-  readonly streams: StreamDirectory
-  /** Who is connected to EventStreams. */
-  readonly consumers: StreamConsumers
-  readonly connectionLimit: ConnectionLimit
-  /** What EventStreams reads: the topics of all clusters. */
-  readonly topics: EventLog
-  /** The folder of the built page, or null for none. */
-  readonly ui: string | null
-}
 
 /**
  * Opens the common origin: the page, our own API, EventStreams, and every gate.

@@ -8,7 +8,8 @@ import { systemClock } from '../../server/base/clock.ts'
 import { silentLogger } from '../../server/base/logger.ts'
 import { builtInSchemas } from '../../server/built-in.ts'
 import { configure } from '../../server/config.ts'
-import { openSandbox, type RunningSandbox } from '../../server/sandbox.ts'
+import type { RunningSandbox } from '../../server/running-sandbox.ts'
+import { openSandbox } from '../../server/sandbox.ts'
 import { testEvent } from '../front-door.ts'
 
 const gates = { clicks: { path: '/clicks', cluster: 'analytics' }, edge: { cluster: 'analytics' } }
