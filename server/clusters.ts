@@ -28,14 +28,16 @@ export function createOpenKafka(parts: {
   readonly settings: Settings
   readonly judge: Judge
   readonly clock: Clock
+  /** The machine's, which transactions time out by. */
+  readonly machineClock: Clock
   readonly logger: Logger
 }): OpenKafka {
-  const { settings, judge, clock, logger } = parts
+  const { settings, judge, clock, machineClock, logger } = parts
   return async (log, wanted) => {
     const advertised = advertisedFor(log.cluster, settings)
     const validation = createValidation({ mode: settings.validateKafka, judge, log, clock })
     const at = { port: wanted, host: settings.host, advertised }
-    const door = await openKafkaServer({ log, clock, logger, validation }, at)
+    const door = await openKafkaServer({ log, clock: machineClock, logger, validation }, at)
     const { host = shownHost(settings.host), port = door.port } = advertised ?? {}
     return { groups: door.groups, kafka: `${host}:${port}`, close: () => door.close() }
   }

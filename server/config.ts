@@ -80,6 +80,7 @@ const defaults: Layer = layer('default', {
   durability: 'normal',
   output: null,
   retention: {},
+  clock: null,
   seedFrom: null,
   exportOnExit: null,
   canaryInterval: null,

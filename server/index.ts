@@ -1,5 +1,5 @@
 /// <reference lib="esnext.disposable" preserve="true" />
-import { systemClock } from './base/clock.ts'
+import { type ClockChange, readClockTime, systemClock } from './base/clock.ts'
 import { silentLogger } from './base/logger.ts'
 import { builtInSchemas } from './built-in.ts'
 import { createCalls } from './client/calls.ts'
@@ -11,6 +11,7 @@ import type { Retention } from './settings.ts'
 
 export { type ErrorCode, SandboxError } from './base/errors.ts'
 export type { SandboxClient, SandboxScope } from './client/client.ts'
+export type { SandboxClock } from './client/clock.ts'
 export { EventRefusedError, InvalidEventsError, UnexpectedEventError, WaitTimeoutError } from './client/failures.ts'
 export { stable } from './client/stable.ts'
 export type * from './client/types.ts'
@@ -34,6 +35,8 @@ export interface SandboxOptions {
   readonly storage?: string
   readonly durability?: 'normal' | 'full'
   readonly retention?: Retention
+  /** What the clock says at the start, the machine's time by default; it goes on from there unless it is `frozen`. */
+  readonly clock?: string | { readonly now: string; readonly frozen?: boolean }
   /** A file with events that go through the gate before the start is done: JSON, lines of it or YAML. */
   readonly seedFrom?: string
   /** Where the accepted events are written to at an orderly end, a line of JSON each. */
@@ -69,10 +72,10 @@ export interface Sandbox extends SandboxClient, AsyncDisposable {
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const cwd = process.cwd()
   const { values, gates } = configure({ options: {}, env: {}, cwd, builtInSchemas })
-  const { kafka = {}, schemas, streams, ...others } = options
-  const inline = writeInline({ schemas, streams })
+  const { kafka = {}, schemas, streams, clock, ...others } = options
   const kafkaPort = kafka === false ? null : (kafka.port ?? 0)
-  const inTests = { port: 0, storage: 'memory', ui: false, watch: false, kafkaPort }
+  const inTests = { port: 0, storage: 'memory', ui: false, watch: false, kafkaPort, clock: clockOf(clock) }
+  const inline = writeInline({ schemas, streams })
   try {
     const settings = { ...values, ...inTests, ...others, ...inline.settings }
     const running = await openSandbox(settings, gates, { cwd, clock: systemClock, logger: silentLogger })
@@ -85,4 +88,10 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     inline.remove()
     throw failure
   }
+}
+
+function clockOf(clock: SandboxOptions['clock']): ClockChange | null {
+  if (clock === undefined) return null
+  const { now, frozen = false } = typeof clock === 'string' ? { now: clock } : clock
+  return { now: readClockTime(now, systemClock.now()), frozen }
 }

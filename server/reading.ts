@@ -2,7 +2,7 @@ import { statSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Cleanup } from './base/cleanup.ts'
-import type { Clock } from './base/clock.ts'
+import type { SettableClock } from './base/clock.ts'
 import type { Logger } from './base/logger.ts'
 import type { BuiltGate } from './gates.ts'
 import type { HttpParts } from './http/http-parts.ts'
@@ -32,7 +32,7 @@ export function openReading(
     readonly gates: readonly [BuiltGate, ...BuiltGate[]]
     readonly schemas: SchemaRepository
     readonly cwd: string
-    readonly clock: Clock
+    readonly clock: SettableClock
     readonly logger: Logger
     /** The terminal tells of accepted events too. */
     readonly verbose: boolean
@@ -69,7 +69,10 @@ export function openReading(
       await judge.prepare([event], noRequest)
       return judge.explain(event, clock.now())
     },
-    writtenAt: file => statSync(resolve(cwd, file), { throwIfNoEntry: false })?.mtimeMs,
+    writtenAt(file) {
+      const written = statSync(resolve(cwd, file), { throwIfNoEntry: false })?.mtimeMs
+      return written === undefined ? undefined : clock.at(written)
+    },
     clock,
     nextTurn,
   })

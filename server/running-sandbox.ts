@@ -22,6 +22,8 @@ export interface RunningSandbox {
   readonly version: string
   /** What the start has to say of it. */
   readonly counts: { readonly schemas: number; readonly findings: number; readonly events: number }
+  /** What the sandbox's clock says, which can be set: milliseconds since 1970. */
+  now(): number
   /** An event to try first, or null. */
   readonly example: () => object | null
   /** Stops accepting, ends streams, flushes and closes everything. */
@@ -31,6 +33,7 @@ export interface RunningSandbox {
 /** What comes from outside: time, words, and the folder that relative paths are below. */
 export interface Surroundings {
   readonly cwd: string
+  /** The machine's clock: the sandbox's own goes as it does until it is set. */
   readonly clock: Clock
   readonly logger: Logger
 }

@@ -2,6 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import { createAbout } from './about.ts'
 import { Cleanup } from './base/cleanup.ts'
+import { type Clock, createSettableClock } from './base/clock.ts'
 import { packageRoot } from './base/package-root.ts'
 import { createTimeUuid } from './base/time-uuid.ts'
 import { Wakeup } from './base/wakeup.ts'
@@ -24,10 +25,10 @@ import { idleGroups } from './kafka/groups/group-view.ts'
 import { mainCluster } from './log/cluster-name.ts'
 import { openSqliteLog } from './log/sqlite-log.ts'
 import { openReading } from './reading.ts'
+import type { RunningSandbox, Surroundings } from './running-sandbox.ts'
 import { seenFileName } from './schema/check/seen-versions.ts'
 import { openSchemaRepository } from './schema/files-repository.ts'
 import { createOpenSchemas } from './schemas.ts'
-import type { RunningSandbox, Surroundings } from './running-sandbox.ts'
 import { createScopes } from './scopes.ts'
 import type { Settings } from './settings.ts'
 import { openStreamConfig } from './stream/files-stream-config.ts'
@@ -60,14 +61,16 @@ async function build(
   surroundings: Surroundings,
   cleanup: Cleanup,
 ): Promise<RunningSandbox> {
-  const { cwd, clock, logger } = surroundings
+  const { cwd, clock: machineClock, logger } = surroundings
+  const clock = createSettableClock(machineClock)
+  if (settings.clock) clock.set(settings.clock)
   const start = randomUUID().slice(0, 8)
   let requests = 0
   const newRequestId = () => `${start}.${++requests}`
   const opening = new Wakeup()
   const doorsOpen = (signal: AbortSignal) => opening.next(signal)
 
-  const intake = await openIntake(settings, configuredGates, { ...surroundings, doorsOpen }, cleanup)
+  const intake = await openIntake(settings, configuredGates, { ...surroundings, stamps: clock, doorsOpen }, cleanup)
   const { schemas, log, counts, gates, newId } = intake
   const [{ gate: mainGate, judge }, ...furtherGates] = gates
   const further = configuredGates.clusters ?? []
@@ -87,7 +90,7 @@ async function build(
 
   // What the doors' addresses are is known once they are open.
   const opened: OpenedDoors = { url: '', kafka: null, eventstreams: null, gates: [] }
-  const openKafka = createOpenKafka({ settings, judge, clock, logger })
+  const openKafka = createOpenKafka({ settings, judge, clock, machineClock, logger })
   const clusters = await openClusters({ settings, further, logOf: name => log.cluster(name), openKafka }, cleanup)
   opened.kafka = clusters[0].kafka
   const scopes = createScopes({
@@ -106,7 +109,7 @@ async function build(
     return example
   }
   const parts: HttpParts = {
-    about: createAbout({ settings, start, clock, opened, clusters, example: findExample }),
+    about: createAbout({ settings, start, clock: machineClock, opened, clusters, example: findExample }),
     log,
     clusters,
     scopes,
@@ -146,6 +149,7 @@ async function build(
     token,
     version: parts.about.version,
     counts: { schemas: schemas.list().length, findings: schemas.findings().length, events: log.size().records },
+    now: () => clock.now(),
     example: findExample,
     stop: () => cleanup.close(),
   }
@@ -160,7 +164,7 @@ export async function openJudge(
   const cleanup = new Cleanup()
   try {
     const alone = { ...settings, storage: 'memory', watch: false }
-    const [{ judge }] = (await openIntake(alone, gates, surroundings, cleanup)).gates
+    const [{ judge }] = (await openIntake(alone, gates, { ...surroundings, stamps: surroundings.clock }, cleanup)).gates
     return { judge, close: () => cleanup.close() }
   } catch (failure) {
     await cleanup.close()
@@ -168,11 +172,17 @@ export async function openJudge(
   }
 }
 
+type IntakeSurroundings = Surroundings & {
+  /** What is stamped comes from this one. */
+  readonly stamps: Clock
+  readonly doorsOpen?: (signal: AbortSignal) => Promise<void>
+}
+
 // What comes in and is kept: schemas, the log, and the gates between them.
 async function openIntake(
   settings: Settings,
   configuredGates: ConfiguredGates,
-  { cwd, clock, logger, doorsOpen }: Surroundings & { doorsOpen?: (signal: AbortSignal) => Promise<void> },
+  { cwd, clock: machineClock, stamps: clock, logger, doorsOpen }: IntakeSurroundings,
   cleanup: Cleanup,
 ) {
   const { storage, durability, retention, watch } = settings
@@ -181,7 +191,7 @@ async function openIntake(
     {
       cwd,
       storage,
-      clock,
+      clock: machineClock,
       openRepository: folders =>
         openSchemaRepository({
           folders,

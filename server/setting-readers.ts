@@ -1,3 +1,4 @@
+import { type ClockChange, readClockTime, systemClock } from './base/clock.ts'
 import { parseDuration, parseSize } from './base/durations.ts'
 import { nearest } from './base/nearest.ts'
 import type { KafkaAdvertised, Retention } from './settings.ts'
@@ -45,6 +46,15 @@ export function readRate(text: string): number {
 export function readSeed(text: string): number {
   if (!/^\d{1,9}$/.test(text)) throw new Error(`takes a whole number, not "${text}".`)
   return Number(text)
+}
+
+/** A time for the clock, or so much from now. */
+export function readClock(text: string): ClockChange {
+  try {
+    return { now: readClockTime(text, systemClock.now()) }
+  } catch {
+    throw new Error(`takes a time such as 2026-01-31T12:00:00Z or +1h, not "${text}".`)
+  }
 }
 
 /** Any text but an empty one. */

@@ -1,7 +1,9 @@
+import type { ClockChange } from './base/clock.ts'
 import {
   oneOf,
   readAdvertised,
   readBoolean,
+  readClock,
   readCount,
   readInterval,
   readPort,
@@ -29,6 +31,8 @@ export interface Settings {
   readonly durability: 'normal' | 'full'
   readonly output: string | null
   readonly retention: Retention
+  /** What the clock says at the start; null is what the machine's says. */
+  readonly clock: ClockChange | null
   /** A file with events that are sent through the gate before the doors open; null is none. */
   readonly seedFrom: string | null
   /** Where the accepted events are written to at an orderly end; null is nowhere. */
@@ -155,6 +159,12 @@ export const settings: { readonly [Name in keyof Settings]: Setting<Element<Sett
     about: 'how long events are kept: 7d, 2GB or both',
     shown: '2GiB on disk, 256MiB in memory',
     read: readRetention,
+  },
+  clock: {
+    flags: '--clock <time>',
+    about: 'what the clock says at the start: 2026-01-31T12:00:00Z, +1h; it goes on from there',
+    shown: "the machine's",
+    read: readClock,
   },
   seedFrom: {
     flags: '--seed-from <file>',

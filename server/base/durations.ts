@@ -11,9 +11,15 @@ const unitsBytes: Record<string, number> = {
   tib: 1024 ** 4,
 }
 
-/** Milliseconds of `200ms`, `5s`, `10m`, `2h`, `7d`, `1w`; undefined where the text is no duration. */
+/** Milliseconds of `200ms`, `5s`, `10m`, `1h30m`, `7d`, `1w`; undefined where the text is no duration. */
 export function parseDuration(text: string): number | undefined {
-  return parseQuantity(text, unitsMs)
+  let ms = 0
+  for (const part of text.split(/(?<=[a-z])(?=\d)/i)) {
+    const own = parseQuantity(part, unitsMs)
+    if (own === undefined) return undefined
+    ms += own
+  }
+  return ms
 }
 
 /** Bytes of `500MB` (decimal) or `2GiB` (binary), in any case; undefined where the text is no size. */

@@ -5,6 +5,7 @@ import { addClientCommands } from './client-commands.ts'
 import { schemaCommands } from './schema-commands.ts'
 import { addSettingOptions, type TypedOptions, typedSettings } from './setting-options.ts'
 import { addSetupCommands, addSuiteCommands } from './suite-commands.ts'
+import { addTimeCommands } from './time-commands.ts'
 
 /** The command line: `event-sandbox [start]` and its options, straight from the table of settings. */
 export function createProgram(parts: { version: string; start: (options: TypedOptions) => Promise<void> }): Command {
@@ -21,6 +22,7 @@ export function createProgram(parts: { version: string; start: (options: TypedOp
   start.helpOption('-h, --help', 'print this help').addHelpText('after', examples).allowExcessArguments()
   addSuiteCommands(program)
   addClientCommands(program)
+  addTimeCommands(program)
   program.addCommand(schemaCommands())
   addSetupCommands(program)
   start.action(() => {

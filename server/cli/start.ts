@@ -35,7 +35,7 @@ export async function start(options: TypedOptions): Promise<void> {
 
 // The demo posts over HTTP, as any producer; it ends before the door it posts to.
 async function startDemo(
-  { url, token }: RunningSandbox,
+  sandbox: RunningSandbox,
   { demoRate: rate, demoSeed: seed }: Settings,
   output: Output,
 ): Promise<() => Promise<void>> {
@@ -44,10 +44,12 @@ async function startDemo(
     import('../client/calls.ts'),
   ])
   const stopping = new AbortController()
-  const options = { rate, seed, now: () => systemClock.now(), say: output.info }
-  const running = runDemo(createCalls({ url, token: token ?? undefined }), options, stopping.signal).catch(failure =>
-    output.error(`The demo ends: ${messageOf(failure)}`),
-  )
+  const options = { rate, seed, now: sandbox.now, say: output.info }
+  const running = runDemo(
+    createCalls({ url: sandbox.url, token: sandbox.token ?? undefined }),
+    options,
+    stopping.signal,
+  ).catch(failure => output.error(`The demo ends: ${messageOf(failure)}`))
   return async () => {
     stopping.abort()
     await running

@@ -1,4 +1,5 @@
 import { type Calls, createCalls } from './calls.ts'
+import { createSandboxClock, type SandboxClock } from './clock.ts'
 import { InvalidEventsError, UnexpectedEventError, type WaitAnswer, WaitTimeoutError } from './failures.ts'
 import { createSender } from './sender.ts'
 import { follow } from './tail.ts'
@@ -43,6 +44,8 @@ export interface SandboxClient {
   tail(query?: string, options?: { readonly signal?: AbortSignal; readonly after?: string }): AsyncIterable<EventItem>
   /** Takes every event away; everything is gone when it resolves. */
   reset(streams?: readonly string[]): Promise<void>
+  /** The sandbox's clock, one for all scopes. */
+  readonly clock: SandboxClock
   /** A part of the sandbox for one test: its own topics, address and Kafka door. */
   scope(name?: string): Promise<SandboxScope>
 }
@@ -106,6 +109,7 @@ export function createClient(calls: Calls, { brokers, repository }: Doors, token
     },
     tail: (query, options = {}) => follow(calls, ask, { query, scope, ...options }),
     reset: streams => calls.send('POST', '/_sandbox/reset', { ...scoped, ...(streams ? { streams } : {}) }),
+    clock: createSandboxClock(calls),
     scope: openScope,
   }
 

@@ -5,6 +5,7 @@ import { type ConnectOptions, createClient, type SandboxClient } from './client.
 export { type ErrorCode, SandboxError } from '../base/errors.ts'
 export type { Problem } from '../event/problem.ts'
 export type { ConnectOptions, SandboxClient, SandboxScope } from './client.ts'
+export type { SandboxClock } from './clock.ts'
 export { EventRefusedError, InvalidEventsError, UnexpectedEventError, WaitTimeoutError } from './failures.ts'
 export { stable } from './stable.ts'
 export type * from './types.ts'

@@ -23,7 +23,7 @@ export function createSender(calls: Calls, url: string): Sender {
       const event = {
         $schema: typeof fields.$schema === 'string' ? fields.$schema : await schemaOf(stream),
         ...fields,
-        meta: { stream, id: globalThis.crypto.randomUUID(), dt: new Date().toISOString(), ...meta },
+        meta: { stream, ...('id' in meta && 'dt' in meta ? {} : await stamps()), ...meta },
       }
       const answer = await calls.request(`${path}/v1/events`, {
         method: 'POST',
@@ -34,6 +34,11 @@ export function createSender(calls: Calls, url: string): Sender {
       const text = `${answer.status} ${answer.statusText} ${(await answer.text()).slice(0, 500)}`
       throw new EventRefusedError(event, await problemsOf(event), text)
     },
+  }
+
+  // Its clock may be set, and its ids those of a seed.
+  function stamps(): Promise<{ readonly id: string; readonly dt: string }> {
+    return calls.send('POST', '/_sandbox/stamps')
   }
 
   // What is wrong in our own words; the gate's answer speaks as EventGate does.

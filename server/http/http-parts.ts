@@ -1,4 +1,4 @@
-import type { Clock } from '../base/clock.ts'
+import type { SettableClock } from '../base/clock.ts'
 import type { Logger } from '../base/logger.ts'
 import type { Canaries } from '../intake/canaries.ts'
 import type { Gate } from '../intake/gate.ts'
@@ -41,7 +41,7 @@ export interface HttpParts {
   readonly counts: GateCounts
   readonly metrics: Metrics
   readonly guard: Guard
-  readonly clock: Clock
+  readonly clock: SettableClock
   readonly logger: Logger
   /** A uuid of version 1. */
   readonly newId: () => string

@@ -4,6 +4,7 @@ import { SandboxError } from '../base/errors.ts'
 import type { Gate } from '../intake/gate.ts'
 import { pathOfGate } from '../intake/gate-settings.ts'
 import { noRequest } from '../intake/request-facts.ts'
+import { clockRoutes } from './api/clock-routes.ts'
 import { eventRoutes } from './api/event-routes.ts'
 import { groupRoutes } from './api/group-routes.ts'
 import { serveLive } from './api/live-socket.ts'
@@ -151,6 +152,7 @@ function sandboxScope(app: FastifyInstance, parts: HttpParts, stopping: AbortSig
   rowRoutes(app, parts)
   groupRoutes(app, parts)
   scopeRoutes(app, parts)
+  clockRoutes(app, parts)
   sandboxRoutes(app, { ...parts, explain })
   app.get('/metrics', (_, reply) => reply.type('text/plain; version=0.0.4; charset=utf-8').send(parts.metrics.text()))
   app.get('/_sandbox/live', () => {

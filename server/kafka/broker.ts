@@ -8,6 +8,7 @@ import type { Validation } from './validation.ts'
 /** What the Kafka door opens onto. */
 export interface BrokerParts {
   readonly log: BatchLog
+  /** What transactions time out by. */
   readonly clock: Clock
   readonly logger: Logger
   /** Validates what producers send; by default nothing does, as in Kafka. */

@@ -98,7 +98,7 @@ export function createSweeper(parts: {
     const last = compacted.get(partition)
     if (!last) return next > logStart
     const share = (next - Math.max(last.next, logStart)) / Math.max(1, next - logStart)
-    const isOld = clock.now() - last.at >= compactAgainMs
+    const isOld = Math.abs(clock.now() - last.at) >= compactAgainMs
     return isOld || (share > 0 && share >= Number(settingOf(topic.settings, 'min.cleanable.dirty.ratio')))
   }
 

@@ -28,6 +28,8 @@ export interface Activity {
   lastCanary(stream: string): number | undefined
   /** When a stream's newest event of either kind arrived, milliseconds since 1970. */
   lastOf(stream: string): { readonly valid?: number; readonly invalid?: number }
+  /** Counts from the beginning of the log again: what is kept is another, or the clock. */
+  recount(): void
   close(): Promise<void>
 }
 
@@ -41,9 +43,9 @@ const betweenCountsMs = 250
  */
 export function createActivity(parts: { log: Log; names: StreamNames; clock: Clock }): Activity {
   const { log, names, clock } = parts
-  const refused = createRefusedCount(log)
+  let refused = createRefusedCount(log)
   const timelines = new Map<string | null, Timeline>()
-  const canaries = createCanaryCount()
+  let canaries = createCanaryCount()
   const last = new Map<string | null, { valid?: number; invalid?: number }>()
   // What gates tell of refusals: counted as refused already.
   const errorStreams = new Set<string>()
@@ -97,6 +99,13 @@ export function createActivity(parts: { log: Log; names: StreamNames; clock: Clo
     lastOf(stream) {
       countNew()
       return last.get(stream) ?? {}
+    },
+
+    recount() {
+      refused = createRefusedCount(log)
+      canaries = createCanaryCount()
+      for (const kept of [timelines, last, errorStreams]) kept.clear()
+      seq = 0
     },
 
     async close() {

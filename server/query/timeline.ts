@@ -34,7 +34,7 @@ export function createTimeline(clock: Clock): Timeline {
 
   return {
     add(time, valid, invalid) {
-      for (const ring of rings) addToRing(ring, time, valid, invalid)
+      for (const ring of rings) addToRing(ring, time, clock.now(), valid, invalid)
     },
     addTo(bars, from, to, wanted = ['valid', 'invalid']) {
       if (wanted.length === 0) return
@@ -53,12 +53,13 @@ export function createTimeline(clock: Clock): Timeline {
   }
 }
 
-function addToRing(ring: Ring, time: number, valid: number, invalid: number): void {
+function addToRing(ring: Ring, time: number, now: number, valid: number, invalid: number): void {
   const step = Math.floor(time / ring.step)
   const slot = step % ring.slots
   const held = ring.steps[slot] ?? 0
-  if (held > step) return
-  if (held < step) {
+  // A step of the future is there where the clock was set back since: it is not the one that counts.
+  if (held > step && held <= Math.floor(now / ring.step)) return
+  if (held !== step) {
     ring.steps[slot] = step
     ring.counts.fill(0, slot * 2, slot * 2 + 2)
   }

@@ -11,21 +11,22 @@ const kept = 60
 /** An hour without anything. */
 export function createMinutes(): Minutes {
   const counts = new Uint32Array(kept)
-  let newest = 0
+  /** The minute that each slot stands for: the last one written, as the clock may have been set back. */
+  const minutes = new Float64Array(kept)
 
   return {
     add(time) {
       const minute = Math.floor(time / minuteMs)
-      if (minute <= newest - kept) return
-      for (let each = Math.max(newest + 1, minute - kept + 1); each <= minute; each++) counts[each % kept] = 0
-      newest = Math.max(newest, minute)
-      counts[minute % kept] = (counts[minute % kept] ?? 0) + 1
+      const slot = minute % kept
+      if (minutes[slot] !== minute) counts[slot] = 0
+      minutes[slot] = minute
+      counts[slot] = (counts[slot] ?? 0) + 1
     },
     counts(now) {
       const last = Math.floor(now / minuteMs)
       return Array.from({ length: kept }, (_, index) => {
         const minute = last - kept + 1 + index
-        return minute <= newest && minute > newest - kept ? (counts[minute % kept] ?? 0) : 0
+        return minutes[minute % kept] === minute ? (counts[minute % kept] ?? 0) : 0
       })
     },
   }

@@ -1,0 +1,59 @@
+import type { FastifyInstance } from 'fastify'
+import { type ClockChange, readClockTime, type SettableClock } from '../../base/clock.ts'
+import { SandboxError } from '../../base/errors.ts'
+import { isEvent } from '../../event/event.ts'
+import type { Log } from '../../log/types.ts'
+import type { Activity } from '../../query/activity.ts'
+
+interface ClockParts {
+  readonly clock: SettableClock
+  readonly log: Log
+  readonly activity: Activity
+  readonly newId: () => string
+}
+
+/** Telling and setting the clock; the answer comes once what is too old by it is gone. */
+export function clockRoutes(app: FastifyInstance, parts: ClockParts): void {
+  const { clock } = parts
+  app.get('/_sandbox/clock', () => shown(clock))
+  app.route({
+    method: ['PUT', 'POST'],
+    url: '/_sandbox/clock',
+    handler({ body }) {
+      clock.set(changeOf(body, clock))
+      return changed(parts)
+    },
+  })
+  app.delete('/_sandbox/clock', () => {
+    clock.reset()
+    return changed(parts)
+  })
+  // What the gate fills in, for a client that wants to know what it sends.
+  app.post('/_sandbox/stamps', () => ({ id: parts.newId(), dt: new Date(clock.now()).toISOString() }))
+}
+
+async function changed({ clock, log, activity }: ClockParts): Promise<object> {
+  activity.recount()
+  await log.retain()
+  return shown(clock)
+}
+
+function shown(clock: SettableClock): object {
+  const [now, real] = [clock.now(), clock.real()].map(time => new Date(time).toISOString())
+  return { now, real, isSet: clock.isSet, frozen: clock.isFrozen }
+}
+
+function changeOf(body: unknown, clock: SettableClock): ClockChange {
+  const { now, frozen, ...others } = isEvent(body) ? body : {}
+  const isChange = now !== undefined || frozen !== undefined
+  const fits = ['string', 'undefined'].includes(typeof now) && ['boolean', 'undefined'].includes(typeof frozen)
+  if (!isChange || !fits || Object.keys(others).length > 0) {
+    throw new SandboxError('bad_request', 'The body does not say what to set the clock to.', {
+      hint: 'Send {"now": "2026-01-31T12:00:00Z"}, {"now": "+1h"} or {"frozen": true}.',
+    })
+  }
+  return {
+    ...(typeof now === 'string' ? { now: readClockTime(now, clock.now()) } : {}),
+    ...(typeof frozen === 'boolean' ? { frozen } : {}),
+  }
+}
