@@ -9,6 +9,8 @@ export const errorCodes = {
   not_found: { status: 404, title: 'There is nothing at this address' },
   schema_not_found: { status: 404, title: 'No repository has this schema' },
   schema_invalid: { status: 422, title: 'The schema cannot be used' },
+  edit_refused: { status: 422, title: 'The file cannot be edited so' },
+  file_changed: { status: 409, title: 'The file was saved meanwhile' },
   seed_refused: { status: 422, title: 'An event to begin with is refused' },
   event_not_found: { status: 404, title: 'No event has this cursor' },
   problem_not_found: { status: 404, title: 'No refused event has this problem' },

@@ -124,6 +124,46 @@ test('a saved change that breaks says what, where, for whom, how many, and which
   await expect(page.getByRole('treeitem', { name: /rev_id/ })).toContainText('7')
 })
 
+test('a change that breaks is taken back, or meant, by a button that shows the lines first', async ({
+  page,
+  sandbox,
+  save,
+  folder,
+  complaints,
+}) => {
+  const second = await secondVersion(folder)
+  const third = second.replaceAll('1.1.0', '1.2.0')
+  const current = () => readFile(join(folder, 'page/change/current.yaml'), 'utf8')
+  const comparison = page.getByRole('complementary')
+  const dialog = page.getByRole('dialog')
+  const broken = third.replace('      - rev_id\n', '      - rev_id\n      - rev_size\n')
+  await save(broken)
+  await page.goto(`${sandbox.url}/ui/schemas/page/change/current`)
+  await comparison.getByRole('button', { name: 'Set $id to 2.0.0' }).click()
+  await expect(dialog.locator('.ln.gone')).toHaveText('3-$id: /page/change/1.2.0')
+  await expect(dialog.locator('.ln.new')).toHaveText('3+$id: /page/change/2.0.0')
+  await page.keyboard.press('Escape')
+  expect(await current()).toBe(broken)
+
+  await comparison.getByRole('button', { name: 'Undo in current.yaml' }).click()
+  await expect(dialog.locator('.ln.gone')).toHaveText(/- rev_size$/)
+  await dialog.getByRole('button', { name: 'Write current.yaml' }).click()
+  await expect(dialog).toHaveCount(0)
+  await expect(page.getByRole('article').getByRole('status')).toHaveText('current.yaml is written.')
+  await expect(comparison.locator('.tag')).toHaveText('The same')
+  expect(await current()).toBe(third)
+
+  await save(broken)
+  await expect(comparison.locator('.tag')).toHaveText('Breaking')
+  await comparison.getByRole('button', { name: 'Set $id to 2.0.0' }).click()
+  await expect(dialog.locator('.ln.new')).toHaveText('3+$id: /page/change/2.0.0')
+  await save(broken.replace('title:', '# Saved meanwhile.\ntitle:'))
+  await dialog.getByRole('button', { name: 'Write current.yaml' }).click()
+  await expect(dialog.getByRole('alert')).toContainText('was saved since this was shown')
+  expect(await current()).toContain('# Saved meanwhile.')
+  expect(complaints.splice(0).every(text => text.includes('409'))).toBe(true)
+})
+
 test('any two versions are compared, and the URL says which', async ({ page, sandbox, complaints }) => {
   await page.goto(`${sandbox.url}/ui/schemas/page/change/1.0.0`)
   const choice = page.getByRole('combobox', { name: 'Compare with' })

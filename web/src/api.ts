@@ -1,7 +1,7 @@
 import type { Group, Target } from './consumers/wire.ts'
 import { tellAnswer } from './gate-answers.ts'
 import type { CauseFacts, ProblemList } from './problems/wire.ts'
-import type { Check, SchemaTree, Title, Version } from './schemas/wire.ts'
+import type { AskedEdit, Check, Edit, SchemaTree, Title, Version } from './schemas/wire.ts'
 import type { Answer } from './send/wire.ts'
 import type { Stream, StreamList } from './streams/wire.ts'
 import { readToken } from './token.ts'
@@ -63,6 +63,7 @@ export const api = {
   checkCandidate: (schema: object, against: string) =>
     send<Check>('POST', '/_sandbox/schemas/check', { schema, against }),
   checkSchema: (asked: { schema: string; against?: string }) => send<Check>('POST', '/_sandbox/schemas/check', asked),
+  editSchema: (asked: AskedEdit) => send<Edit>('POST', '/_sandbox/schemas/edit', asked),
   intake: postToIntake,
   send: sendEvent,
   openLive,

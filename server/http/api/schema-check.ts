@@ -21,7 +21,7 @@ interface CheckParts {
 export async function checkCandidate(parts: CheckParts, asked: unknown, against: unknown): Promise<object> {
   const { schemas } = parts
   const next = candidateOf(schemas, asked)
-  const old = against === undefined ? before(schemas, next) : candidateOf(schemas, against)
+  const old = heldAgainst(schemas, next, against)
   const comparison = compareSchemas(old.document, next.document)
   const { $id: _was, ...was } = old.document
   const { $id: _is, ...is } = next.document
@@ -32,6 +32,15 @@ export async function checkCandidate(parts: CheckParts, asked: unknown, against:
     suggestedVersion: suggestVersion(old.version, comparison, !isDeepStrictEqual(was, is)),
     blastRadius: await radius(parts, next),
   }
+}
+
+/** The version that one of a repository is held against: the one before it, or the one that is named. */
+export function versionBefore(schemas: SchemaRepository, uri: string, against: unknown): CheckedVersion {
+  return heldAgainst(schemas, candidateOf(schemas, uri), against)
+}
+
+function heldAgainst(schemas: SchemaRepository, next: Candidate, against: unknown): CheckedVersion {
+  return against === undefined ? before(schemas, next) : candidateOf(schemas, against)
 }
 
 function before(schemas: SchemaRepository, next: Candidate): CheckedVersion {

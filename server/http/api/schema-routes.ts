@@ -11,6 +11,7 @@ import type { SchemaRepository } from '../../schema/types.ts'
 import { numberOf, type QueryString } from './query-string.ts'
 import { candidateOf, listedFileOf } from './schema-candidate.ts'
 import { checkCandidate } from './schema-check.ts'
+import { editCurrent } from './schema-edit.ts'
 import { schemaTree, titlePage, versionPage } from './schema-pages.ts'
 
 interface SchemaRouteParts {
@@ -26,6 +27,7 @@ export function schemaRoutes(app: FastifyInstance, parts: SchemaRouteParts): voi
   app.get('/_sandbox/schemas/*', request => oneSchema(parts, request))
   app.post('/_sandbox/schemas/lint', { bodyLimit }, request => lint(parts, request.body))
   app.post('/_sandbox/schemas/check', { bodyLimit }, request => check(parts, request.body))
+  app.post('/_sandbox/schemas/edit', request => editCurrent(parts.schemas, request.body))
 }
 
 function oneSchema({ schemas }: SchemaRouteParts, request: FastifyRequest): object {

@@ -1,15 +1,20 @@
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
-import { CopyButton } from '../parts/copy-button.tsx'
 import { Icon, RefusedMark } from '../parts/icon.tsx'
 import { Sentence } from '../parts/sentence.tsx'
 import { count } from '../words.ts'
 import { fileName } from './files.ts'
 import { PlacesOf } from './places.tsx'
-import type { Change, Check, SchemaTree, Verdicts, Version } from './wire.ts'
+import { WaysOn } from './ways-on.tsx'
+import type { AskedEdit, Change, Check, SchemaTree, Verdicts, Version } from './wire.ts'
 
 /** What a version means for the one before it: who breaks and why, both places, a witness, five rules, the way on. */
-export function Comparison(props: { check: Check; version: Version; repositories: SchemaTree['repositories'] }) {
+export function Comparison(props: {
+  check: Check
+  version: Version
+  repositories: SchemaTree['repositories']
+  ask(title: string, edit: AskedEdit): void
+}) {
   const { check, version } = props
   const [index, choose] = useState(0)
   const changes = [...check.changes].sort((one, other) => weightOf(other) - weightOf(one))
@@ -36,7 +41,7 @@ export function Comparison(props: { check: Check; version: Version; repositories
         </>
       )}
       <Rules verdicts={check.verdicts} />
-      <Suggestion check={check} version={version} />
+      <WaysOn check={check} version={version} change={change} ask={props.ask} />
     </aside>
   )
 }
@@ -164,25 +169,5 @@ function Rules({ verdicts }: { verdicts: Verdicts }) {
         </li>
       ))}
     </ul>
-  )
-}
-
-/** Only what is not published yet can still have another version. */
-function Suggestion({ check, version }: { check: Check; version: Version }) {
-  const id = version.schema?.$id
-  const own = typeof id === 'string' ? id.split('/').at(-1) : undefined
-  if (version.version !== 'current' || check.changes.length === 0 || own === check.suggestedVersion) return null
-  return (
-    <div className="way">
-      <p>
-        Suggested version <code>{check.suggestedVersion}</code>.{' '}
-        <span className="dim">
-          {own === undefined ? '' : `It says ${own}; `}old events keep {check.against.version}.
-        </span>
-      </p>
-      <CopyButton text={`$id: /${version.title}/${check.suggestedVersion}`} className="btn">
-        Copy the $id line
-      </CopyButton>
-    </div>
   )
 }

@@ -1,11 +1,13 @@
 import { Link } from '@tanstack/react-router'
+import { useState } from 'react'
 import { Problem } from '../parts/problem.tsx'
 import { Against } from './against.tsx'
 import { Comparison } from './comparison.tsx'
+import { EditDialog } from './edit-dialog.tsx'
 import { SchemaTabs } from './schema-tabs.tsx'
 import { useCheck, useTitle, useVersion } from './use-schemas.ts'
 import { Versions } from './versions.tsx'
-import type { SchemaTree, Title, Version } from './wire.ts'
+import type { AskedEdit, SchemaTree, Title, Version } from './wire.ts'
 
 /** One schema: its versions, the chosen one as documentation, and what it means for the one before it. */
 export function TitleView(props: {
@@ -24,7 +26,8 @@ export function TitleView(props: {
   }
   const isThere = title.versions.some(each => each.version === props.against) || props.against === 'current'
   const against = isThere && props.against !== chosen ? props.against : undefined
-  return <Loaded title={title} version={version} against={against} repositories={props.repositories} />
+  const { repositories } = props
+  return <Loaded title={title} version={version} against={against} repositories={repositories} key={name} />
 }
 
 function Loaded({
@@ -39,6 +42,9 @@ function Loaded({
   repositories: SchemaTree['repositories']
 }) {
   const { data: check, isFirst, error } = useCheck(title, version, against)
+  // Here, for a save makes the comparison anew.
+  const [asked, ask] = useState<{ title: string; edit: AskedEdit }>()
+  const [written, setWritten] = useState<string>()
   const about = version.schema?.description
   const folder = title.title.split('/').slice(0, -1)
   return (
@@ -59,6 +65,9 @@ function Loaded({
           {title.title}
         </h2>
         <p className="lede">{typeof about === 'string' ? about.trim() : 'It has no description.'}</p>
+        <p role="status" className="lede">
+          {written === undefined ? '' : `${written} is written.`}
+        </p>
         <Versions title={title} chosen={version.version} />
         <Against title={title} version={version.version} asked={against} />
         <SchemaTabs title={title} version={version} check={check} key={version.version} />
@@ -68,7 +77,16 @@ function Loaded({
           <Problem error={error} />
         </aside>
       ) : check === undefined || isFirst ? null : (
-        <Comparison check={check} version={version} repositories={repositories} key={`${version.version} ${against}`} />
+        <Comparison
+          check={check}
+          version={version}
+          repositories={repositories}
+          ask={(title, edit) => ask({ title, edit })}
+          key={`${version.version} ${against}`}
+        />
+      )}
+      {asked === undefined ? null : (
+        <EditDialog {...asked} close={() => ask(undefined)} done={file => setWritten(file)} />
       )}
     </>
   )

@@ -116,3 +116,21 @@ export interface Check {
     readonly complete: boolean
   } | null
 }
+
+/** What is to be edited in a `current` file; with the `basis` of what was shown it is written. */
+export type AskedEdit = { readonly schema: string; readonly against?: string; readonly basis?: string } & (
+  | { readonly version: string }
+  | { readonly undo: { readonly class: string; readonly pointer: string } }
+)
+
+/** The lines that an edit changes. */
+export interface Edit {
+  readonly file: string
+  readonly basis: string
+  readonly written: boolean
+  readonly lines: readonly {
+    readonly kind: 'same' | 'gone' | 'new'
+    readonly number: number
+    readonly text: string
+  }[]
+}
