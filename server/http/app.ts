@@ -1,5 +1,5 @@
 import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import type { AddressInfo, Socket } from 'node:net'
 import fastify, { type FastifyInstance } from 'fastify'
 import { messageOf, SandboxError } from '../base/errors.ts'
 import type { Logger } from '../base/logger.ts'
@@ -50,6 +50,11 @@ export async function listen(
   stopping: AbortController,
   busy = () => new SandboxError('port_busy', `Port ${port} is in use.`),
 ): Promise<HttpServer> {
+  const connections = new Set<Socket>()
+  app.server.on('connection', socket => {
+    connections.add(socket)
+    socket.once('close', () => connections.delete(socket))
+  })
   try {
     await app.listen({ port, host })
   } catch (failure) {
@@ -65,7 +70,10 @@ export async function listen(
     port: (app.server.address() as AddressInfo).port, // as: it listens on TCP
     async close() {
       stopping.abort()
-      await app.close()
+      const closed = app.close()
+      // Clients open some ahead (fetch does when it gives a stream up), and Node waits for those that have asked nothing.
+      for (const socket of connections) if (socket.bytesRead === 0) socket.destroy()
+      await closed
     },
   }
 }
