@@ -2,6 +2,7 @@ import type { Cleanup } from './base/cleanup.ts'
 import type { Clock } from './base/clock.ts'
 import type { Logger } from './base/logger.ts'
 import type { ClusterOptions } from './cluster-options.ts'
+import type { Faults } from './faults/faults.ts'
 import type { OpenCluster } from './http/scopes/scope.ts'
 import { shownHost } from './http/shown-host.ts'
 import type { Judge } from './intake/judge.ts'
@@ -9,7 +10,7 @@ import { idleGroups } from './kafka/groups/group-view.ts'
 import { openKafkaServer } from './kafka/kafka-server.ts'
 import { createValidation } from './kafka/validation.ts'
 import type { BatchLog } from './log/batch-log.ts'
-import { mainCluster } from './log/cluster-name.ts'
+import { mainCluster, scopeOfCluster } from './log/cluster-name.ts'
 import type { Settings } from './settings.ts'
 
 /** A Kafka door onto one cluster. */
@@ -31,13 +32,15 @@ export function createOpenKafka(parts: {
   /** The machine's, which transactions time out by. */
   readonly machineClock: Clock
   readonly logger: Logger
+  readonly faults: Faults
 }): OpenKafka {
-  const { settings, judge, clock, machineClock, logger } = parts
+  const { settings, judge, clock, machineClock, logger, faults } = parts
   return async (log, wanted) => {
     const advertised = advertisedFor(log.cluster, settings)
     const validation = createValidation({ mode: settings.validateKafka, judge, log, clock })
+    const disturbance = { faults, scope: scopeOfCluster(log.cluster) }
     const at = { port: wanted, host: settings.host, advertised }
-    const door = await openKafkaServer({ log, clock: machineClock, logger, validation }, at)
+    const door = await openKafkaServer({ log, clock: machineClock, logger, validation, disturbance }, at)
     const { host = shownHost(settings.host), port = door.port } = advertised ?? {}
     return { groups: door.groups, kafka: `${host}:${port}`, close: () => door.close() }
   }

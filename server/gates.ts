@@ -3,13 +3,15 @@ import type { Cleanup } from './base/cleanup.ts'
 import type { Clock } from './base/clock.ts'
 import type { Logger } from './base/logger.ts'
 import type { ConfiguredGates } from './config.ts'
+import type { Faults } from './faults/faults.ts'
+import { createGateDisturbance } from './faults/gate-disturbance.ts'
 import type { GateOptions } from './gate-options.ts'
 import { createGate, type Gate } from './intake/gate.ts'
 import type { GateCounts } from './intake/gate-counts.ts'
 import { defaultGate, type GateSettings } from './intake/gate-settings.ts'
 import { createJudge, type Judge } from './intake/judge.ts'
-import { openOutput } from './intake/output-file.ts'
-import { mainCluster } from './log/cluster-name.ts'
+import { type Output, openOutput } from './intake/output-file.ts'
+import { mainCluster, scopeOfCluster } from './log/cluster-name.ts'
 import type { EventLog } from './log/types.ts'
 import type { SchemaRepository } from './schema/types.ts'
 import type { OpenSchemas } from './schemas.ts'
@@ -37,6 +39,7 @@ export interface GateParts {
   readonly builtInStreams: string | undefined
   readonly logOf: (cluster: string) => EventLog
   readonly counts: GateCounts
+  readonly faults: Faults
   readonly clock: Clock
   readonly logger: Logger
   readonly newId: () => string
@@ -89,14 +92,13 @@ async function buildGate(
   const settings = gateSettings(options, schemas, parts.settings)
   const judge = createJudge({ settings, schemas, streams, newId })
   const output = outputOf(options, parts)
-  const common = { settings, streams, judge, counts, clock, logger }
-  const gate = createGate({
-    ...common,
-    log: parts.logOf(options.cluster ?? mainCluster),
-    ...(output ? { output } : {}),
-  })
+  const gateOn = (log: EventLog, further: { output?: Output } = {}) => {
+    const disturbance = createGateDisturbance(parts.faults, settings.name, scopeOfCluster(log.cluster))
+    return createGate({ settings, streams, judge, counts, clock, logger, log, disturbance, ...further })
+  }
+  const gate = gateOn(parts.logOf(options.cluster ?? mainCluster), output ? { output } : {})
   cleanup.add(() => gate.close())
-  return { gate, judge, port: options.port, on: other => createGate({ ...common, log: other }) }
+  return { gate, judge, port: options.port, on: log => gateOn(log) }
 }
 
 function gateSettings(options: GateOptions, schemas: SchemaRepository, { strictEventgate }: Settings): GateSettings {

@@ -11,6 +11,8 @@ import { createOpenKafka, openClusters } from './clusters.ts'
 import type { ConfiguredGates } from './config.ts'
 import { type OpenedDoors, openDoors } from './doors.ts'
 import { exportOnExit, seed } from './event-files.ts'
+import { createFaults } from './faults/faults.ts'
+import { readRule } from './faults/read-rule.ts'
 import { buildGates } from './gates.ts'
 import { createConnectionLimit } from './http/eventstreams/connection-limit.ts'
 import { createStreamConsumers } from './http/eventstreams/consumers.ts'
@@ -21,6 +23,7 @@ import { createCanaries } from './intake/canaries.ts'
 import { exampleEvent } from './intake/example-event.ts'
 import { createGateCounts } from './intake/gate-counts.ts'
 import type { Judge } from './intake/judge.ts'
+import { kafkaNames } from './kafka/disturb.ts'
 import { idleGroups } from './kafka/groups/group-view.ts'
 import { mainCluster } from './log/cluster-name.ts'
 import { openSqliteLog } from './log/sqlite-log.ts'
@@ -71,7 +74,7 @@ async function build(
   const doorsOpen = (signal: AbortSignal) => opening.next(signal)
 
   const intake = await openIntake(settings, configuredGates, { ...surroundings, stamps: clock, doorsOpen }, cleanup)
-  const { schemas, log, counts, gates, newId } = intake
+  const { schemas, log, counts, faults, gates, newId } = intake
   const [{ gate: mainGate, judge }, ...furtherGates] = gates
   const further = configuredGates.clusters ?? []
   const all = [log.cluster(mainCluster), ...further.map(({ name }) => log.cluster(name))] as const
@@ -90,7 +93,7 @@ async function build(
 
   // What the doors' addresses are is known once they are open.
   const opened: OpenedDoors = { url: '', kafka: null, eventstreams: null, gates: [] }
-  const openKafka = createOpenKafka({ settings, judge, clock, machineClock, logger })
+  const openKafka = createOpenKafka({ settings, judge, clock, machineClock, logger, faults })
   const clusters = await openClusters({ settings, further, logOf: name => log.cluster(name), openKafka }, cleanup)
   opened.kafka = clusters[0].kafka
   const scopes = createScopes({
@@ -98,6 +101,7 @@ async function build(
     gatesOn: other => gates.map(({ on }) => on(other)),
     openKafka: settings.kafkaPort === null ? undefined : cluster => openKafka(cluster, 0),
     groupsOf: idleGroups,
+    faults,
   })
   cleanup.add(() => scopes.close())
 
@@ -127,6 +131,8 @@ async function build(
     newRequestId,
     consumers: createStreamConsumers(),
     connectionLimit: createConnectionLimit(settings.clientIpConnectionLimit),
+    faults,
+    readFault: body => readRule(body, { kafka: kafkaNames, now: () => clock.now() }),
     ui: settings.ui ? join(packageRoot, 'dist', 'web') : null,
   }
   await seed({ settings, gate: mainGate, judge, log, cwd, clock, logger })
@@ -134,6 +140,8 @@ async function build(
   let isOpen = false
   cleanup.add(() => isOpen && exportOnExit({ settings, events: reading.events, cwd, clock }))
   await openDoors({ parts, furtherGates, settings, opened }, cleanup)
+  // Before the doors in the order of closing: they wait for what a rule holds up.
+  cleanup.add(() => faults.clear())
   isOpen = true
   log.announce(opened.url)
   opening.wake()
@@ -208,6 +216,7 @@ async function openIntake(
   const log = await openSqliteLog({ storage, durability, retention: { bytes, ...retention }, clock, logger })
   cleanup.add(() => log.close())
   const counts = createGateCounts()
+  const faults = createFaults({ logger })
   const newId = createTimeUuid(() => clock.now())
   const gates = await buildGates(
     {
@@ -218,6 +227,7 @@ async function openIntake(
       builtInStreams: streamsWith(settings),
       logOf: name => log.cluster(name),
       counts,
+      faults,
       clock,
       logger,
       newId,
@@ -226,7 +236,7 @@ async function openIntake(
     },
     cleanup,
   )
-  return { schemas, log, counts, gates, newId }
+  return { schemas, log, counts, faults, gates, newId }
 }
 
 /** The built-in schemas bring their streams. */

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { Cleanup } from './base/cleanup.ts'
 import { SandboxError } from './base/errors.ts'
 import type { ClusterDoor } from './clusters.ts'
+import type { Faults } from './faults/faults.ts'
 import { existingScope } from './http/scopes/asked-cluster.ts'
 import type { Scope, Scopes } from './http/scopes/scope.ts'
 import type { Gate } from './intake/gate.ts'
@@ -17,6 +18,7 @@ export interface ScopeParts {
   readonly groupsOf: (log: BatchLog) => Scope['groups']
   /** Opens a Kafka door on a free port; absent where the sandbox has none. */
   readonly openKafka: ((log: BatchLog) => Promise<ClusterDoor>) | undefined
+  readonly faults: Faults
 }
 
 /** Each has a listening socket, and tests forget to end theirs. */
@@ -98,6 +100,8 @@ async function makeScope(name: string, parts: ScopeParts, cleanup: Cleanup): Pro
   const door = await parts.openKafka?.(log)
   if (door) cleanup.add(() => door.close())
   cleanup.add(() => ending.abort())
+  // First of all, as what a rule holds up would be waited for.
+  cleanup.add(() => parts.faults.clear(name))
   return {
     name,
     log,

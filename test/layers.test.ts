@@ -3,7 +3,15 @@ import { dirname, join, normalize, relative, sep } from 'node:path'
 import { describe, expect, it } from 'vitest'
 
 /** The order of docs/architecture.md: a folder imports from itself and from layers below it. */
-const layers = [['base'], ['event'], ['schema', 'stream', 'log'], ['intake'], ['rules', 'query'], ['http', 'kafka']]
+const layers = [
+  ['base'],
+  ['event'],
+  ['schema', 'stream', 'log'],
+  ['intake'],
+  ['rules', 'query'],
+  ['faults'],
+  ['http', 'kafka'],
+]
 const implementation = /^(sqlite|kafka-cluster|files)-/
 
 const server = join(import.meta.dirname, '..', 'server')

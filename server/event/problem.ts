@@ -5,7 +5,7 @@ export interface Problem {
    * message; for an unknown property the property itself.
    */
   readonly pointer: string
-  /** The JSON Schema keyword that refuses, or one of ours: `syntax`, `$schema`, `stream`, `depth`, `size`, `more`. */
+  /** The JSON Schema keyword that refuses, or one of ours: `syntax`, `$schema`, `stream`, `depth`, `size`, `more`, `fault`. */
   readonly keyword: string
   /** One sentence, present tense, the name first. Backticks enclose what the machine said. */
   readonly message: string

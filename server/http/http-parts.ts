@@ -1,5 +1,7 @@
 import type { SettableClock } from '../base/clock.ts'
 import type { Logger } from '../base/logger.ts'
+import type { Faults } from '../faults/faults.ts'
+import type { NewRule } from '../faults/rule.ts'
 import type { Canaries } from '../intake/canaries.ts'
 import type { Gate } from '../intake/gate.ts'
 import type { GateCounts } from '../intake/gate-counts.ts'
@@ -52,6 +54,9 @@ export interface HttpParts {
   /** Who is connected to EventStreams. */
   readonly consumers: StreamConsumers
   readonly connectionLimit: ConnectionLimit
+  readonly faults: Faults
+  /** Reads a rule that somebody asks for. */
+  readonly readFault: (body: unknown) => Omit<NewRule, 'scope'>
   /** What EventStreams reads: the topics of all clusters. */
   readonly topics: EventLog
   /** The folder of the built page, or null for none. */

@@ -6,6 +6,7 @@ import { pathOfGate } from '../intake/gate-settings.ts'
 import { noRequest } from '../intake/request-facts.ts'
 import { clockRoutes } from './api/clock-routes.ts'
 import { eventRoutes } from './api/event-routes.ts'
+import { faultRoutes } from './api/fault-routes.ts'
 import { groupRoutes } from './api/group-routes.ts'
 import { serveLive } from './api/live-socket.ts'
 import { problemRoutes } from './api/problem-routes.ts'
@@ -40,7 +41,7 @@ import { serveUpgrades, type Upgrades } from './upgrades.ts'
  */
 export async function openHttpServer(parts: HttpParts, at: Address): Promise<HttpServer> {
   const stopping = new AbortController()
-  const entrance = createScopeEntrance(parts, ({ gates }) => doorsTo(gates, parts))
+  const entrance = createScopeEntrance(parts, ({ gates, name }) => doorsTo(gates, parts, name))
   const app = createApp([entrance.door, ...doorsTo(parts.gates, parts)], parts.logger)
   app.setNotFoundHandler((request, reply) =>
     sendProblem(reply, new SandboxError('not_found', `There is no ${request.method} ${request.url.slice(0, 200)}.`)),
@@ -91,7 +92,7 @@ function live(parts: HttpParts, stopping: AbortSignal): Upgrades {
  * @throws SandboxError gate_port_busy or cannot_listen.
  */
 export async function openGateServer(gate: Gate, parts: HttpParts, at: Address): Promise<HttpServer> {
-  const app = createApp([createDoor(gate, parts)], parts.logger)
+  const app = createApp([createDoor(gate, parts, {})], parts.logger)
   app.setNotFoundHandler((request, reply) => sendExpressNotFound(request, reply))
   const spec = () => openApi(parts.about.version, [])
   eventgateRoutes(app, gate, { ...parts, spec, info: infoOf(gate, parts.about) })
@@ -119,13 +120,12 @@ function eventStreams(parts: HttpParts, stopping: AbortSignal): StreamParts {
 }
 
 // The first gate is at the root, the others are below /gates/NAME.
-function doorsTo(gates: readonly Gate[], parts: HttpParts): IntakeDoor[] {
-  return gates.map((gate, at) => createDoor(gate, parts, at === 0 ? undefined : pathOfGate(gate.settings)))
+function doorsTo(gates: readonly Gate[], parts: HttpParts, scope: string | null = null): IntakeDoor[] {
+  return gates.map((gate, at) => createDoor(gate, parts, { prefix: at === 0 ? '' : pathOfGate(gate.settings), scope }))
 }
 
-function createDoor(gate: Gate, parts: HttpParts, prefix?: string): IntakeDoor {
-  const { logger, newId, newRequestId, metrics } = parts
-  return createIntakeDoor(gate, { logger, newId, newRequestId, observe: metrics.observe }, prefix)
+function createDoor(gate: Gate, parts: HttpParts, place: Parameters<typeof createIntakeDoor>[2]): IntakeDoor {
+  return createIntakeDoor(gate, { ...parts, observe: parts.metrics.observe }, place)
 }
 
 function infoOf({ settings }: Gate, { version, home }: About): ServiceInfo {
@@ -153,6 +153,7 @@ function sandboxScope(app: FastifyInstance, parts: HttpParts, stopping: AbortSig
   groupRoutes(app, parts)
   scopeRoutes(app, parts)
   clockRoutes(app, parts)
+  faultRoutes(app, parts)
   sandboxRoutes(app, { ...parts, explain })
   app.get('/metrics', (_, reply) => reply.type('text/plain; version=0.0.4; charset=utf-8').send(parts.metrics.text()))
   app.get('/_sandbox/live', () => {

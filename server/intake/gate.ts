@@ -4,6 +4,7 @@ import type { Logger } from '../base/logger.ts'
 import type { Problem } from '../event/problem.ts'
 import type { EventLog, NewRecord, Note } from '../log/types.ts'
 import type { StreamConfig } from '../stream/types.ts'
+import type { Disturbance } from './disturbance.ts'
 import { errorEvent, errorSchema } from './error-events.ts'
 import type { GateCounts } from './gate-counts.ts'
 import type { GateSettings } from './gate-settings.ts'
@@ -52,8 +53,9 @@ export function createGate(parts: {
   clock: Clock
   logger: Logger
   output?: Output
+  disturbance?: Disturbance
 }): Gate {
-  const { settings, judge, log, counts, clock, logger, output } = parts
+  const { settings, judge, log, counts, clock, logger, output, disturbance } = parts
   const underWay = new Set<Promise<unknown>>()
   const topicNames = new Map<string, string>()
 
@@ -86,17 +88,24 @@ export function createGate(parts: {
     for (let index = 0; index < total; index++) {
       if (index % 8 === 7 && turns?.due()) await turns.next()
       const judged = judge.judge(events[index], facts, now, () => textOf(index))
-      if (judged.status === 'success') {
-        accepted.push(judged)
+      if (judged.status !== 'success') {
+        refuse(judged, index)
         continue
       }
-      refused.push(judged)
-      rejected.push(rejectionRecord({ ...judged, raw: textOf(index) }, now, note))
+      const disturbed = disturbance?.isOn ? disturbance.of(events[index], judged, note) : undefined
+      if (disturbed?.is === 'refused') refuse(disturbed.refused, index)
+      else accepted.push(judged)
+      if (disturbed?.is === 'twice') accepted.push({ ...judged, fault: disturbed.by })
     }
     // From here on the parsed events are garbage: kept until the commit they cost a third more collection.
     await store(accepted, rejected, note, isHasty)
     if (refused.length > 0) tellErrorStream(refused, isHasty)
     return { total, refused }
+
+    function refuse(judged: Refused, index: number): void {
+      refused.push(judged)
+      rejected.push(rejectionRecord({ ...judged, raw: textOf(index) }, now, note))
+    }
   }
 
   async function store(
@@ -107,10 +116,15 @@ export function createGate(parts: {
   ): Promise<void> {
     // Records share a note object: the log stores runs of the same one once.
     const canaryNote: Note = accepted.some(({ isCanary }) => isCanary) ? { ...note, canary: true } : note
-    const produced = accepted.map(each => recordOf(each, each.isCanary ? canaryNote : note))
+    const produced = accepted.map(each => recordOf(each, noteOf(each)))
     await log.append(rejected.length > 0 ? [...produced, ...rejected] : produced)
     for (const { stream, schemaUri } of accepted) counts.produced(stream, schemaUri)
     output?.write(produced, isHasty ? 'hasty' : 'guaranteed')
+
+    function noteOf({ isCanary, fault }: Accepted): Note {
+      const own = isCanary ? canaryNote : note
+      return fault === undefined ? own : { ...own, fault }
+    }
   }
 
   function recordOf({ stream, timestamp, key, value }: Accepted, note: Note): NewRecord {

@@ -26,6 +26,8 @@ export interface Accepted {
   readonly value: string
   /** Its `meta.domain` says canary. */
   readonly isCanary: boolean
+  /** A fault rule stores it a second time: which one. */
+  readonly fault?: string
 }
 
 /** Judges events without storing anything. */

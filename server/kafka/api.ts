@@ -11,6 +11,8 @@ export interface Call {
   readonly clientHost: string
   /** Aborts when the connection ends: nobody waits for the answer any more. */
   readonly ended: AbortSignal
+  /** What a fault rule does with it, for whoever looks at the records. */
+  readonly fault?: string
   /** Ends the connection without an answer. */
   hangUp(): void
 }

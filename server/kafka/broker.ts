@@ -1,6 +1,7 @@
 import type { Clock } from '../base/clock.ts'
 import type { Logger } from '../base/logger.ts'
 import type { BatchLog } from '../log/batch-log.ts'
+import type { DoorFaults } from './disturb.ts'
 import { createGroups, type Groups } from './groups/groups.ts'
 import { createTransactions, type Transactions } from './transactions/transactions.ts'
 import type { Validation } from './validation.ts'
@@ -13,6 +14,8 @@ export interface BrokerParts {
   readonly logger: Logger
   /** Validates what producers send; by default nothing does, as in Kafka. */
   readonly validation?: Validation | undefined
+  /** What goes wrong on purpose; by default nothing does. */
+  readonly disturbance?: DoorFaults | undefined
   /** The bounds of what a member may ask for; Kafka's by default. */
   readonly sessionTimeoutMs?: { readonly min: number; readonly max: number }
 }

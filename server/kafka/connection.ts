@@ -5,6 +5,7 @@ import { unsupportedApiVersions } from './api/18-api-versions.ts'
 import type { Api, Call } from './api.ts'
 import { type RequestHeader, readHeader, readRequest, responseFrame } from './codec/message.ts'
 import { WireReader } from './codec/wire-reader.ts'
+import { type DoorFaults, disturbed } from './disturb.ts'
 import { createFrameSplitter } from './frame-splitter.ts'
 
 /** What a connection is served with. */
@@ -15,6 +16,7 @@ export interface ConnectionParts {
   readonly advertised: { readonly host: string; readonly port: number } | undefined
   /** Aborts when the door closes. */
   readonly stopping: AbortSignal
+  readonly disturbance?: DoorFaults | undefined
 }
 
 // A client that sends on without reading answers is no longer read: its own socket fills.
@@ -86,7 +88,8 @@ export async function serveConnection(socket: Socket, parts: ConnectionParts): P
       })
       continue
     }
-    const mayOverlap = isProduce(frame)
+    // What a rule holds up holds up what is behind it, too.
+    const mayOverlap = isProduce(frame) && !parts.disturbance?.faults.areOn.kafka
     if (!mayOverlap) await answered
     answered = serve(frame, answered)
     if (!mayOverlap) await answered
@@ -101,7 +104,7 @@ function isProduce(frame: Buffer): boolean {
 
 function createRequestServer(
   socket: Socket,
-  { apis, advertised }: ConnectionParts,
+  { apis, advertised, disturbance }: ConnectionParts,
   ended: AbortSignal,
   hangUp: () => void,
 ): (frame: Buffer, before: Promise<void>) => Promise<void> {
@@ -118,9 +121,15 @@ function createRequestServer(
       if (key === 18) return send(unsupportedApiVersions(apis, correlationId))
       throw new UnknownRequest(header)
     }
-    const request = readRequest(api.message, version, reader)
+    const read = (from: WireReader) => readRequest(api.message, version, from)
     const call: Call = { version, clientId, address, clientHost, ended, hangUp }
-    const response = await api.handle(request, call)
+    const isDisturbed = disturbance?.faults.areOn.kafka
+    const copy = isDisturbed ? Buffer.from(frame) : frame
+    const request = read(reader)
+    const again = () => read(behindHeader(copy))
+    const response = isDisturbed
+      ? await disturbed(disturbance, api, { request, again, call })
+      : await api.handle(request, call)
     await before
     if (response === undefined || ended.aborted) return
     // as: the handler answers in its message's own type.
@@ -144,6 +153,12 @@ function createRequestServer(
       ended.addEventListener('abort', done, { once: true })
     })
   }
+}
+
+function behindHeader(frame: Buffer): WireReader {
+  const reader = new WireReader(frame)
+  readHeader(reader)
+  return reader
 }
 
 class UnknownRequest extends Error {

@@ -40,7 +40,8 @@ export async function openKafkaServer(parts: BrokerParts, at: KafkaAddress): Pro
 
   function serve(socket: Socket): Promise<void> {
     const advertised = at.advertised ? { port: portOf(server), ...at.advertised } : undefined
-    return serveConnection(socket, { apis, logger: parts.logger, advertised, stopping: stopping.signal })
+    const { logger, disturbance } = parts
+    return serveConnection(socket, { apis, logger, advertised, stopping: stopping.signal, disturbance })
   }
 
   await listen(server, at)

@@ -57,6 +57,7 @@ function isAlike(one: Note | undefined, other: Note | undefined): boolean {
     one.gate === other.gate &&
     one.producer === other.producer &&
     one.canary === other.canary &&
+    one.fault === other.fault &&
     one.requestSize === other.requestSize &&
     one.problems === other.problems
   )

@@ -25,6 +25,8 @@ export interface Note {
   readonly problems?: readonly Problem[]
   /** A canary event: it shows that the stream works, and is left out of what people count. */
   readonly canary?: true
+  /** What a fault rule did: `Stored a second time by the fault rule f1.` */
+  readonly fault?: string
 }
 
 export interface NewRecord {

@@ -93,6 +93,7 @@ function oneEvent({ log, events, schemas }: EventRouteParts, params: { cursor: s
     timestamp: new Date(record.timestamp).toISOString(),
     request: note?.request === undefined ? null : { id: note.request, size: note.requestSize ?? 1 },
     problems: read.problems,
+    fault: note?.fault ?? null,
     ...sourcesOf(read, schemas),
   }
 }

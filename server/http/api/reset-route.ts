@@ -1,17 +1,26 @@
 import type { FastifyInstance } from 'fastify'
 import { SandboxError } from '../../base/errors.ts'
 import { isEvent } from '../../event/event.ts'
+import type { Faults } from '../../faults/faults.ts'
+import { scopeOfCluster } from '../../log/cluster-name.ts'
 import { reset } from '../../query/reset.ts'
 import type { StreamNames } from '../../query/stream-names.ts'
 import { askedCluster, type ClusterParts } from '../scopes/asked-cluster.ts'
 
-/** `POST /_sandbox/reset`: 200 once everything is gone; of a scope where one is named, else of all that is in none. */
-export function resetRoute(app: FastifyInstance, parts: ClusterParts & { readonly names: StreamNames }): void {
+/**
+ * `POST /_sandbox/reset`: 200 once everything is gone, fault rules as well; of a scope where one is named, else of all that is
+ * in none. Where streams are named, only their events go.
+ */
+export function resetRoute(
+  app: FastifyInstance,
+  parts: ClusterParts & { readonly names: StreamNames; readonly faults: Faults },
+): void {
   app.post('/_sandbox/reset', async request => {
     const body = request.body ?? {}
     const streams = streamsOf(body)
     // What a scope has is for its own test to take away.
     const asked = askedCluster(isEvent(body) ? body : {}, parts)
+    if (!streams) parts.faults.clear(asked ? scopeOfCluster(asked.log.cluster) : null)
     for (const { log } of asked ? [asked] : parts.clusters) await reset(log, parts.names, streams)
     return {}
   })

@@ -7,6 +7,8 @@ export interface Answer {
   readonly status: number
   readonly reason: string
   readonly body?: object
+  /** Further ones, as alternating names and values. */
+  readonly headers?: readonly string[]
 }
 
 /** Why a request never came to its events. */
@@ -85,9 +87,10 @@ function shown({ status, event, context, problems }: Refused): object {
 export function sendAnswer(
   request: IncomingMessage,
   response: ServerResponse,
-  { status, reason, body }: Answer,
-  headers: readonly string[],
+  { status, reason, body, headers: further }: Answer,
+  gateHeaders: readonly string[],
 ): void {
+  const headers = further ? [...gateHeaders, ...further] : gateHeaders
   if (!body) {
     response.writeHead(status, reason, headers as string[]) // as: Node only reads it
     response.end()

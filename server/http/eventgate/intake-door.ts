@@ -1,11 +1,13 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { messageOf, SandboxError } from '../../base/errors.ts'
 import type { Logger } from '../../base/logger.ts'
+import type { Faults } from '../../faults/faults.ts'
 import { readBody } from '../../intake/body.ts'
 import type { Gate } from '../../intake/gate.ts'
 import type { Note } from '../../log/types.ts'
 import { type Answer, answerTo, emptyAnswer, type Failure, failureAnswer, hastyAnswer, sendAnswer } from './answer.ts'
 import { eventgateHeaders } from './headers.ts'
+import { disturbRequest } from './intake-faults.ts'
 import { type RequestBody, readRequestBody } from './request-body.ts'
 import { requestFacts } from './request-facts.ts'
 
@@ -18,6 +20,7 @@ export interface IntakeDoorParts {
   readonly newRequestId: () => string
   /** Told of each answer: its status, and how long it took. */
   readonly observe: (status: number, milliseconds: number) => void
+  readonly faults: Faults
 }
 
 /** Takes the requests that are its own and returns true; false leaves a request to somebody else. */
@@ -25,10 +28,14 @@ export type IntakeDoor = (request: IncomingMessage, response: ServerResponse) =>
 
 /**
  * `POST /v1/events` in front of Fastify: this one route carries the load, and a handler of its own answers 15 % more
- * requests than a Fastify route. `prefix` is in front of the path, such as `/gates/NAME`.
+ * requests than a Fastify route. `prefix` is in front of the path, such as `/gates/NAME`; `scope` is what its log belongs to.
  */
-export function createIntakeDoor(gate: Gate, parts: IntakeDoorParts, prefix = ''): IntakeDoor {
-  const { logger } = parts
+export function createIntakeDoor(
+  gate: Gate,
+  parts: IntakeDoorParts,
+  { prefix = '', scope = null }: { readonly prefix?: string; readonly scope?: string | null } = {},
+): IntakeDoor {
+  const { logger, faults } = parts
   const { settings } = gate
   const headers = eventgateHeaders(settings)
   const path = new RegExp(`^${prefix.replaceAll('.', '\\.')}/v1/events/?(?:\\?|$)`, 'i')
@@ -39,7 +46,7 @@ export function createIntakeDoor(gate: Gate, parts: IntakeDoorParts, prefix = ''
     else if (request.method === 'POST') {
       const began = performance.now()
       readRequestBody(request, settings.maxBodyBytes, body => {
-        receive(request, body, answer).catch(failure => answerThrown(request, response, failure, answer))
+        receive(request, response, body, answer).catch(failure => answerThrown(request, response, failure, answer))
       })
       function answer(given: Answer): void {
         parts.observe(given.status, performance.now() - began)
@@ -51,6 +58,7 @@ export function createIntakeDoor(gate: Gate, parts: IntakeDoorParts, prefix = ''
 
   async function receive(
     request: IncomingMessage,
+    response: ServerResponse,
     received: RequestBody,
     answer: (given: Answer) => void,
   ): Promise<void> {
@@ -70,9 +78,14 @@ export function createIntakeDoor(gate: Gate, parts: IntakeDoorParts, prefix = ''
     const query = queryOf(request)
     const isHasty = (query?.get('hasty') ?? '') !== ''
     const facts = requestFacts(request, query, settings, parts.newId)
-    if (isHasty) answer(hastyAnswer(events.length))
+    const asked = { request, response, gate: settings.name, events, stream: facts.stream }
+    const fault = faults.areOn.intake ? await disturbRequest(faults, scope, asked) : undefined
+    const end = () => (fault?.answer ? answer(fault.answer) : request.socket.destroy())
+    if (fault?.when === 'before') return void end()
+    if (isHasty && !fault) answer(hastyAnswer(events.length))
     const verdict = await gate.submit(events, { note: noteOf(request, events.length), facts, isHasty, textOf })
-    if (!isHasty) answer(answerTo(verdict))
+    if (fault) end()
+    else if (!isHasty) answer(answerTo(verdict))
   }
 
   async function refuse(

@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Clock } from '../../base/clock.ts'
+import type { Faults } from '../../faults/faults.ts'
 import type { EventLog } from '../../log/types.ts'
 import type { StreamDirectory } from '../../stream/stream-topics.ts'
 import type { ConnectionLimit } from './connection-limit.ts'
@@ -10,6 +11,7 @@ import { type Crowds, createCrowds } from './crowds.ts'
 import { deliver } from './delivery.ts'
 import { framingFor } from './framing.ts'
 import { requestError, type StreamError } from './stream-error.ts'
+import { disturbStream } from './stream-faults.ts'
 import { namesIn, startOf } from './stream-request.ts'
 
 const csp = "default-src 'self'; object-src 'none'; media-src *; img-src *; style-src *; frame-ancestors 'self'"
@@ -34,8 +36,15 @@ export interface StreamParts {
   readonly limit: ConnectionLimit
   readonly clock: Clock
   readonly stopping: AbortSignal
+  readonly faults: Faults
   /** The scope a request came by: another log, which may end before. */
-  readonly scopeOf: (request: IncomingMessage) => { readonly log: EventLog; readonly ended: AbortSignal } | undefined
+  readonly scopeOf: (request: IncomingMessage) => StreamScope | undefined
+}
+
+interface StreamScope {
+  readonly name: string
+  readonly log: EventLog
+  readonly ended: AbortSignal
 }
 
 /** `GET /v2/stream/{streams}`: events of one or more streams as they arrive, as EventStreams gives them. */
@@ -45,7 +54,7 @@ export function streamRoutes(app: FastifyInstance, parts: StreamParts): void {
     const scope = parts.scopeOf(request.raw)
     if (!scope) return openStream(parts, crowds, request, reply)
     const stopping = AbortSignal.any([parts.stopping, scope.ended])
-    return openStream({ ...parts, log: scope.log, stopping }, createCrowds(scope.log), request, reply)
+    return openStream({ ...parts, log: scope.log, stopping }, createCrowds(scope.log), request, reply, scope.name)
   })
   // A browser asks before it sends Last-Event-ID by fetch; the original does not allow it.
   app.options('/v2/stream/:streams', (_, reply) =>
@@ -60,13 +69,23 @@ export function streamRoutes(app: FastifyInstance, parts: StreamParts): void {
   )
 }
 
-function openStream(parts: StreamParts, crowds: Crowds, request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  const { limit, stopping } = parts
+async function openStream(
+  parts: StreamParts,
+  crowds: Crowds,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  scope: string | null = null,
+): Promise<FastifyReply> {
+  const { limit, stopping, faults } = parts
   const { streams } = request.params as { streams: string }
   const query = request.query as Readonly<Record<string, unknown>>
   reply.headers(headers)
   const refusal = limit.refusal(request.headers, request.url)
   if (refusal) return refuse(reply, refusal)
+  const client = request.headers['user-agent'] ?? 'unknown'
+  const disturbed = { faults, scope, client, streams: namesIn(streams) }
+  const fault = faults.areOn.eventstreams ? await disturbStream(disturbed, request.url, reply) : undefined
+  if (fault) return refuse(reply, fault)
   const filter = readFilter(query)
   if (!filter) {
     const detail = 'filter must be field:value.'
@@ -91,16 +110,16 @@ function openStream(parts: StreamParts, crowds: Crowds, request: FastifyRequest,
   response.on('close', () => gone.abort())
   response.on('error', () => gone.abort())
   const consumer = {
-    client: request.headers['user-agent'] ?? 'unknown',
+    client,
     address: request.ip,
-    streams: namesIn(streams),
+    streams: disturbed.streams,
     connectedAt: parts.clock.now(),
     positions: start.positions,
     delivered: 0,
   }
   const leave = [parts.consumers.add(consumer), limit.add(request.headers)]
   const signal = AbortSignal.any([gone.signal, stopping])
-  void deliver(response, { crowds, consumer, framing, filter, signal }).finally(() => {
+  void deliver(response, { crowds, consumer, framing, filter, signal, disturbed }).finally(() => {
     for (const step of leave) step()
   })
   return reply

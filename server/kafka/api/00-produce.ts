@@ -42,7 +42,7 @@ export function produceApi({ log, transactions, validation }: Broker): Api {
     partition: number,
     records: Buffer | null,
     { acks }: Produce,
-    { version, clientId }: Call,
+    { version, clientId, fault }: Call,
   ) {
     if (version < 3) return refused(errorCode.unsupportedVersion)
     if (acks < -1 || acks > 1) return refused(errorCode.invalidRequiredAcks)
@@ -58,9 +58,9 @@ export function produceApi({ log, transactions, validation }: Broker): Api {
       needsKeys: hasPolicy(description.settings, 'compact'),
     })
     if ('fault' in checked) return refused(checked.fault.error, checked.fault.text)
-    const fault = transactions.faultOfBatches({ topic, partition }, checked.batches)
-    if (fault !== undefined) return refused(fault)
-    const note = { door: 'kafka', ...(clientId ? { producer: clientId } : {}) }
+    const wrongBatch = transactions.faultOfBatches({ topic, partition }, checked.batches)
+    if (wrongBatch !== undefined) return refused(wrongBatch)
+    const note = { door: 'kafka', ...(clientId ? { producer: clientId } : {}), ...(fault ? { fault } : {}) }
     const mode = validation?.modeOf(description.settings) ?? 'off'
     const wrong = mode === 'off' ? [] : (validation?.check(checked.batches) ?? [])
     try {
