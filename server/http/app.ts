@@ -19,13 +19,16 @@ export interface Address {
   readonly host: string
 }
 
+// Ten thousand streams in one address, which Node's 16 KiB have no room for; nobody but this machine is served by default.
+const maxHeaderSize = 1024 * 1024
+
 /** Routes behind intake doors: what none of `doors` takes is a route's. Failures are told as our own API tells them. */
 export function createApp(doors: readonly IntakeDoor[], logger: Logger): FastifyInstance {
   const app = fastify({
     schemaController,
     routerOptions: { ignoreTrailingSlash: true, caseSensitive: false, maxParamLength: 1_000_000 },
     serverFactory: handler => {
-      const server = createServer((request, response) => {
+      const server = createServer({ maxHeaderSize }, (request, response) => {
         // One that no longer listens waits for its connections, and a busy producer's is never idle.
         if (!server.listening) response.shouldKeepAlive = false
         if (!doors.some(door => door(request, response))) handler(request, response)

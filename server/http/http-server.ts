@@ -21,12 +21,14 @@ import { createStreamReaders } from './api/stream-readers.ts'
 import { topicRoutes } from './api/topic-routes.ts'
 import { waitRoute } from './api/wait-route.ts'
 import { type Address, createApp, type HttpServer, listen } from './app.ts'
-import { eventgateRoutes, type ServiceInfo, sendExpressNotFound } from './eventgate/eventgate-routes.ts'
+import { eventgateRoutes, sendExpressNotFound } from './eventgate/eventgate-routes.ts'
 import { createIntakeDoor, type IntakeDoor } from './eventgate/intake-door.ts'
 import { openApi } from './eventgate/spec.ts'
+import { serviceRoutes } from './eventstreams/service-routes.ts'
 import { streamPaths } from './eventstreams/stream-paths.ts'
 import { type StreamParts, streamRoutes } from './eventstreams/stream-routes.ts'
 import type { HttpParts } from './http-parts.ts'
+import type { ServiceInfo } from './info-routes.ts'
 import { streamConfigRoute } from './mediawiki/stream-config-route.ts'
 import { sendProblem } from './problem-json.ts'
 import { repositoryRoutes } from './repositories/repository-routes.ts'
@@ -110,8 +112,11 @@ export async function openEventStreamsServer(parts: HttpParts, at: Address): Pro
   app.setNotFoundHandler((request, reply) => sendExpressNotFound(request, reply))
   const { streams, about } = parts
   streamRoutes(app, eventStreams(parts, stopping.signal))
-  app.get('/v2/ui', (_, reply) => reply.redirect(`${about.url()}/ui/streams`, 302))
-  uiRoutes(app, { folder: null, spec: () => openApi(about.version, streams.names(), streamPaths(parts)) })
+  serviceRoutes(app, {
+    about,
+    spec: () => openApi(about.version, streams.names(), streamPaths(parts)),
+    page: () => (parts.ui === null ? null : `${about.url()}/ui/streams`),
+  })
   return listen(app, at, stopping, () => eventStreamsPortBusy(at.port))
 }
 

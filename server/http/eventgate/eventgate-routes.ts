@@ -1,18 +1,11 @@
 import type { IncomingMessage } from 'node:http'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Gate } from '../../intake/gate.ts'
+import { infoRoutes, type ServiceInfo } from '../info-routes.ts'
 import { answerTo, hastyAnswer, sendAnswer } from './answer.ts'
 import { eventgateHeaders } from './headers.ts'
 import type { IntakeDoorParts } from './intake-door.ts'
 import { requestFacts } from './request-facts.ts'
-
-/** What EventGate says of itself under `/_info`. */
-export interface ServiceInfo {
-  readonly name: string
-  readonly version: string
-  readonly description: string
-  readonly home: string
-}
 
 /** EventGate's routes beside the intake, below `prefix`. */
 export function eventgateRoutes(
@@ -26,17 +19,10 @@ export function eventgateRoutes(
   },
   prefix = '',
 ): void {
-  const { name, version, description, home } = parts.info
   const headers = Object.fromEntries(pairs(eventgateHeaders(gate.settings)))
   const answered = (reply: FastifyReply) => reply.headers(headers)
 
-  app.get(`${prefix}/_info`, (_, reply) => answered(reply).send({ name, version, description, home }))
-  app.get(`${prefix}/_info/name`, (_, reply) => answered(reply).send({ name }))
-  app.get(`${prefix}/_info/version`, (_, reply) => answered(reply).send({ version }))
-  app.all(`${prefix}/_info/home`, (_, reply) => answered(reply).redirect(home, 301))
-  app.get(`${prefix}/robots.txt`, (_, reply) =>
-    answered(reply).type('text/plain; charset=utf-8').send('User-agent: *\nDisallow: /\n'),
-  )
+  infoRoutes(app, parts.info, answered, prefix)
   app.get(`${prefix}/v1/stream-configs`, (_, reply) => answered(reply).send(streamConfigs(gate)))
   app.get(`${prefix}/v1/stream-configs/:streams`, (request, reply) => {
     const { streams } = request.params as { streams: string }

@@ -4,6 +4,7 @@ import type { Clock } from '../../base/clock.ts'
 import type { Faults } from '../../faults/faults.ts'
 import type { EventLog } from '../../log/types.ts'
 import type { StreamDirectory } from '../../stream/stream-topics.ts'
+import { sendExpressNotFound } from '../eventgate/eventgate-routes.ts'
 import type { ConnectionLimit } from './connection-limit.ts'
 import { readFilter } from './consumer-filter.ts'
 import type { StreamConsumers } from './consumers.ts'
@@ -16,7 +17,8 @@ import { namesIn, startOf } from './stream-request.ts'
 
 const csp = "default-src 'self'; object-src 'none'; media-src *; img-src *; style-src *; frame-ancestors 'self'"
 
-const headers = {
+/** The headers of every answer. */
+export const eventStreamsHeaders = {
   'access-control-allow-origin': '*',
   'access-control-allow-headers': 'accept, x-requested-with, content-type',
   'access-control-expose-headers': 'etag',
@@ -56,12 +58,17 @@ export function streamRoutes(app: FastifyInstance, parts: StreamParts): void {
     const stopping = AbortSignal.any([parts.stopping, scope.ended])
     return openStream({ ...parts, log: scope.log, stopping }, createCrowds(scope.log), request, reply, scope.name)
   })
+  app.route({
+    method: ['POST', 'PUT', 'PATCH', 'DELETE'],
+    url: '/v2/stream/:streams',
+    handler: (request, reply) => sendExpressNotFound(request, reply.headers(eventStreamsHeaders)),
+  })
   // A browser asks before it sends Last-Event-ID by fetch; the original does not allow it.
   app.options('/v2/stream/:streams', (_, reply) =>
     reply
       .headers({
-        ...headers,
-        'access-control-allow-headers': `${headers['access-control-allow-headers']}, last-event-id`,
+        ...eventStreamsHeaders,
+        'access-control-allow-headers': `${eventStreamsHeaders['access-control-allow-headers']}, last-event-id`,
       })
       .header('allow', 'GET,HEAD')
       .type('text/html; charset=utf-8')
@@ -79,7 +86,7 @@ async function openStream(
   const { limit, stopping, faults } = parts
   const { streams } = request.params as { streams: string }
   const query = request.query as Readonly<Record<string, unknown>>
-  reply.headers(headers)
+  reply.headers(eventStreamsHeaders)
   const refusal = limit.refusal(request.headers, request.url)
   if (refusal) return refuse(reply, refusal)
   const client = request.headers['user-agent'] ?? 'unknown'
@@ -100,7 +107,7 @@ async function openStream(
   const response = reply.raw
   const { contentType } = framing
   response.writeHead(200, {
-    ...headers,
+    ...eventStreamsHeaders,
     'content-type': contentType,
     'cache-control': 'no-cache',
     connection: 'keep-alive',
