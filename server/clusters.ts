@@ -18,7 +18,14 @@ export interface ClusterDoor {
   readonly groups: OpenCluster['groups']
   /** `host:port` for clients. */
   readonly kafka: string
+  restart(): void
   close(): Promise<void>
+}
+
+/** A cluster that is there for good. */
+export interface ConfiguredCluster extends OpenCluster {
+  /** Its log is another: groups and transactions begin with what it keeps. */
+  restart(): void
 }
 
 /** Opens the Kafka door of a cluster. @throws SandboxError kafka_port_busy or cannot_listen. */
@@ -42,7 +49,7 @@ export function createOpenKafka(parts: {
     const at = { port: wanted, host: settings.host, advertised }
     const door = await openKafkaServer({ log, clock: machineClock, logger, validation, disturbance }, at)
     const { host = shownHost(settings.host), port = door.port } = advertised ?? {}
-    return { groups: door.groups, kafka: `${host}:${port}`, close: () => door.close() }
+    return { groups: door.groups, kafka: `${host}:${port}`, restart: () => door.restart(), close: () => door.close() }
   }
 }
 
@@ -55,16 +62,17 @@ export async function openClusters(
     readonly openKafka: OpenKafka
   },
   cleanup: Cleanup,
-): Promise<[OpenCluster, ...OpenCluster[]]> {
+): Promise<[ConfiguredCluster, ...ConfiguredCluster[]]> {
   const { settings, further, logOf, openKafka } = parts
-  const open = async (name: string, port: number | null): Promise<OpenCluster> => {
+  const open = async (name: string, port: number | null): Promise<ConfiguredCluster> => {
     const log = logOf(name)
-    if (port === null || settings.kafkaPort === null) return { log, groups: idleGroups(log), kafka: null }
+    if (port === null || settings.kafkaPort === null)
+      return { log, groups: idleGroups(log), kafka: null, restart: () => {} }
     const door = await openKafka(log, port)
     cleanup.add(() => door.close())
-    return { log, groups: door.groups, kafka: door.kafka }
+    return { log, groups: door.groups, kafka: door.kafka, restart: () => door.restart() }
   }
-  const clusters: [OpenCluster, ...OpenCluster[]] = [await open(mainCluster, settings.kafkaPort)]
+  const clusters: [ConfiguredCluster, ...ConfiguredCluster[]] = [await open(mainCluster, settings.kafkaPort)]
   for (const { name, kafkaPort } of further) {
     clusters.push(await open(name, settings.ci && kafkaPort !== null ? 0 : kafkaPort))
   }

@@ -21,7 +21,10 @@ import { joined } from './stream/stream-config.ts'
 import { createStreamDirectory } from './stream/stream-topics.ts'
 
 /** The reading side: what tells of the log to whoever asks, each part from a position of its own. */
-export type Reading = Pick<HttpParts, 'streams' | 'names' | 'topics' | 'events' | 'waits' | 'activity' | 'problems'>
+export type Reading = Pick<HttpParts, 'streams' | 'names' | 'topics' | 'events' | 'waits' | 'activity' | 'problems'> & {
+  /** Reads from the beginning again: the log is another. */
+  restart(): void
+}
 
 /** Builds the reading side over a log and the gates that write to it. */
 export function openReading(
@@ -77,5 +80,10 @@ export function openReading(
     nextTurn,
   })
   cleanup.add(() => problems.close())
-  return { streams, names, topics, events, waits, activity, problems }
+  const restart = () => {
+    activity.recount()
+    problems.restart()
+    waits.restart()
+  }
+  return { streams, names, topics, events, waits, activity, problems, restart }
 }

@@ -26,6 +26,7 @@ import type { Judge } from './intake/judge.ts'
 import { kafkaNames } from './kafka/disturb.ts'
 import { idleGroups } from './kafka/groups/group-view.ts'
 import { mainCluster } from './log/cluster-name.ts'
+import type { Snapshots } from './log/snapshots.ts'
 import { openSqliteLog } from './log/sqlite-log.ts'
 import { openReading } from './reading.ts'
 import type { RunningSandbox, Surroundings } from './running-sandbox.ts'
@@ -112,6 +113,7 @@ async function build(
     example ??= exampleEvent(schemas, judge, clock.now())
     return example
   }
+  const consumers = createStreamConsumers()
   const parts: HttpParts = {
     about: createAbout({ settings, start, clock: machineClock, opened, clusters, example: findExample }),
     log,
@@ -129,7 +131,8 @@ async function build(
     logger,
     newId,
     newRequestId,
-    consumers: createStreamConsumers(),
+    consumers,
+    snapshots: restorable(log.snapshots, [reading, ...clusters, { restart: consumers.end }]),
     connectionLimit: createConnectionLimit(settings.clientIpConnectionLimit),
     faults,
     readFault: body => readRule(body, { kafka: kafkaNames, now: () => clock.now() }),
@@ -242,4 +245,18 @@ async function openIntake(
 /** The built-in schemas bring their streams. */
 function streamsWith({ schemas }: Settings): string | undefined {
   return schemas.join() === `examples=${builtInSchemas}` ? builtInStreams : undefined
+}
+
+// Whoever reads begins anew before anything else is read or written.
+function restorable(snapshots: Snapshots, readers: readonly { restart(): void }[]): HttpParts['snapshots'] {
+  const replaced = new Wakeup()
+  const restart = () => {
+    for (const reader of readers) reader.restart()
+    replaced.wake()
+  }
+  return {
+    ...snapshots,
+    restore: name => snapshots.restore(name, restart),
+    replaced: signal => replaced.next(signal),
+  }
 }

@@ -26,6 +26,8 @@ export const errorCodes = {
   scope_exists: { status: 409, title: 'The scope is there already' },
   scope_limit: { status: 429, title: 'There are too many scopes' },
   fault_unknown: { status: 404, title: 'There is no such fault rule' },
+  snapshot_unknown: { status: 404, title: 'There is no such snapshot' },
+  snapshot_exists: { status: 409, title: 'The snapshot is there already' },
   group_unknown: { status: 404, title: 'There is no such consumer group' },
   group_active: { status: 409, title: 'The consumer group has members' },
   offset_out_of_range: { status: 400, title: 'The partition does not have this offset' },

@@ -18,4 +18,47 @@ export function addTimeCommands(program: Command): void {
     .option('--run', 'it goes on')
     .option('--reset', "as the machine's again")
     .action(async (time, options) => end((await import('./clock.ts')).clock(time, options)))
+
+  addSnapshots(program)
+}
+
+function addSnapshots(program: Command): void {
+  const parent = program
+    .command('snapshot')
+    .description('save everything that is in the log under a name, and bring it back')
+    .exitOverride()
+    .helpOption('-h, --help', 'print this help')
+    .addHelpText('after', '\nExamples:\n  event-sandbox snapshot save before-migration')
+  const snapshots = () => import('./snapshots.ts')
+
+  addClientCommand(parent, {
+    name: 'save',
+    about: 'save topics, records and what groups committed',
+    examples: ['event-sandbox snapshot save before-migration', 'event-sandbox snapshot save before-migration --force'],
+  })
+    .argument('<name>')
+    .option('--force', 'in the place of one of this name')
+    .action(async (name, options) => end((await snapshots()).saveSnapshot(name, options)))
+
+  addClientCommand(parent, {
+    name: 'restore',
+    about: 'put a snapshot in the place of everything; connected consumers begin anew',
+    examples: ['event-sandbox snapshot restore before-migration'],
+  })
+    .argument('<name>')
+    .action(async (name, options) => end((await snapshots()).restoreSnapshot(name, options)))
+
+  addClientCommand(parent, {
+    name: 'list',
+    about: 'which snapshots there are',
+    examples: ['event-sandbox snapshot list'],
+  }).action(async options => end((await snapshots()).listSnapshots(options)))
+
+  addClientCommand(parent, {
+    name: 'delete',
+    about: 'forget a snapshot; what it alone kept goes',
+    examples: ['event-sandbox snapshot delete before-migration'],
+  })
+    .argument('<name>')
+    .action(async (name, options) => end((await snapshots()).deleteSnapshot(name, options)))
 }

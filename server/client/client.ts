@@ -2,6 +2,7 @@ import { type Calls, createCalls } from './calls.ts'
 import { createSandboxClock, type SandboxClock } from './clock.ts'
 import { InvalidEventsError, UnexpectedEventError, type WaitAnswer, WaitTimeoutError } from './failures.ts'
 import { createSender } from './sender.ts'
+import { createSandboxSnapshots, type SandboxSnapshots } from './snapshots.ts'
 import { follow } from './tail.ts'
 import type {
   EventFields,
@@ -46,6 +47,8 @@ export interface SandboxClient {
   reset(streams?: readonly string[]): Promise<void>
   /** The sandbox's clock, one for all scopes. */
   readonly clock: SandboxClock
+  /** Everything that is in no scope, saved and restored. */
+  readonly snapshots: SandboxSnapshots
   /** A part of the sandbox for one test: its own topics, address and Kafka door. */
   scope(name?: string): Promise<SandboxScope>
 }
@@ -110,6 +113,7 @@ export function createClient(calls: Calls, { brokers, repository }: Doors, token
     tail: (query, options = {}) => follow(calls, ask, { query, scope, ...options }),
     reset: streams => calls.send('POST', '/_sandbox/reset', { ...scoped, ...(streams ? { streams } : {}) }),
     clock: createSandboxClock(calls),
+    snapshots: createSandboxSnapshots(calls),
     scope: openScope,
   }
 

@@ -7,6 +7,7 @@ export type { Problem } from '../event/problem.ts'
 export type { ConnectOptions, SandboxClient, SandboxScope } from './client.ts'
 export type { SandboxClock } from './clock.ts'
 export { EventRefusedError, InvalidEventsError, UnexpectedEventError, WaitTimeoutError } from './failures.ts'
+export type { SandboxSnapshots, SnapshotItem } from './snapshots.ts'
 export { stable } from './stable.ts'
 export type * from './types.ts'
 

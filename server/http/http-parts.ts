@@ -15,6 +15,7 @@ import type { Waits } from '../query/wait/waits.ts'
 import type { SchemaRepository } from '../schema/types.ts'
 import type { StreamDirectory } from '../stream/stream-topics.ts'
 import type { About } from './api/sandbox-routes.ts'
+import type { RestorableSnapshots } from './api/snapshot-routes.ts'
 import type { ConnectionLimit } from './eventstreams/connection-limit.ts'
 import type { StreamConsumers } from './eventstreams/consumers.ts'
 import type { Guard } from './guard.ts'
@@ -39,6 +40,7 @@ export interface HttpParts {
   /** The judge of the gate at the root. */
   readonly judge: Judge
   readonly activity: Activity
+  readonly snapshots: RestorableSnapshots
   readonly canaries: Canaries
   readonly counts: GateCounts
   readonly metrics: Metrics

@@ -16,6 +16,7 @@ import { rowRoutes } from './api/row-routes.ts'
 import { type About, healthRoutes, sandboxRoutes } from './api/sandbox-routes.ts'
 import { schemaRoutes } from './api/schema-routes.ts'
 import { scopeRoutes, unknownScopeRoutes } from './api/scope-routes.ts'
+import { snapshotRoutes } from './api/snapshot-routes.ts'
 import { streamPages } from './api/stream-pages.ts'
 import { createStreamReaders } from './api/stream-readers.ts'
 import { topicRoutes } from './api/topic-routes.ts'
@@ -85,7 +86,12 @@ function live(parts: HttpParts, stopping: AbortSignal): Upgrades {
       if (headers.upgrade?.toLowerCase() !== 'websocket' || path !== '/_sandbox/live') return false
       return !parts.guard.refusal(headers, new URLSearchParams(query).get('token') ?? undefined)
     },
-    serve: socket => void serveLive(socket, { ...parts, start, version, now: () => parts.clock.now() }, stopping),
+    serve: socket =>
+      void serveLive(
+        socket,
+        { ...parts, start, version, now: () => parts.clock.now(), replaced: parts.snapshots.replaced },
+        stopping,
+      ),
   }
 }
 
@@ -159,6 +165,7 @@ function sandboxScope(app: FastifyInstance, parts: HttpParts, stopping: AbortSig
   scopeRoutes(app, parts)
   clockRoutes(app, parts)
   faultRoutes(app, parts)
+  snapshotRoutes(app, parts)
   sandboxRoutes(app, { ...parts, explain })
   app.get('/metrics', (_, reply) => reply.type('text/plain; version=0.0.4; charset=utf-8').send(parts.metrics.text()))
   app.get('/_sandbox/live', () => {

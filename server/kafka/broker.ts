@@ -25,6 +25,8 @@ export interface Broker extends BrokerParts {
   readonly sessionTimeoutMs: { readonly min: number; readonly max: number }
   readonly groups: Groups
   readonly transactions: Transactions
+  /** The log is another: members join again, and transactions are those it keeps. */
+  restart(): void
   /** Lets nobody wait any more. */
   close(): void
 }
@@ -48,6 +50,10 @@ export function openBroker(parts: BrokerParts): Broker {
     ...parts,
     groups,
     transactions,
+    restart() {
+      groups.restart()
+      transactions.restart()
+    },
     close() {
       groups.close()
       transactions.close()

@@ -11,6 +11,8 @@ export interface KafkaServer {
   readonly port: number
   /** The groups with the members they have now. */
   readonly groups: VisibleGroups
+  /** The log is another: groups and transactions begin with what it keeps; connections stay. */
+  restart(): void
   /** Ends all connections and stops listening. */
   close(): Promise<void>
 }
@@ -48,6 +50,7 @@ export async function openKafkaServer(parts: BrokerParts, at: KafkaAddress): Pro
   return {
     port: portOf(server),
     groups: visibleGroups(broker.groups),
+    restart: () => broker.restart(),
     async close() {
       const closed = new Promise(resolve => server.close(resolve))
       stopping.abort()

@@ -13,6 +13,8 @@ import type { Transaction } from './transaction.ts'
 export interface AppendQueue {
   /** Queues a request; throws closed. */
   add(request: AppendRequest): void
+  /** Runs work between two commits, when nothing is half done and after what was queued before; gives its failure. */
+  alone(work: () => void): Promise<void>
   /** Refuses further requests; resolves once those under way are answered. */
   close(): Promise<void>
 }
@@ -25,6 +27,8 @@ export interface AppendRequest {
   encode(turn: AppendTurn, isFull: () => boolean): boolean
   /** What else is stored with it, in the same transaction. */
   readonly store?: () => void
+  /** Instead of all this: work that runs by itself. */
+  readonly alone?: () => void
   /** A crash can no longer lose it. */
   committed(): void
   /** Nothing of it is stored. */
@@ -72,15 +76,31 @@ export function createAppendQueue(parts: {
   function run(): void {
     scheduled = false
     try {
+      if (encoded === 0 && runAlone()) return
       if (encoded === 0 && !queue[0]?.isBegun) beginGroup()
       const whole = encode()
       turn.write(clock.now())
       if (whole) commit()
     } catch (failure) {
       abandon(storageError(failure))
+    } finally {
+      if (queue.length > 0) schedule()
+      else drained?.()
     }
-    if (queue.length > 0) schedule()
-    else drained?.()
+  }
+
+  // The turn of work that runs by itself comes when all before it is committed.
+  function runAlone(): boolean {
+    const [first] = queue
+    if (!first?.alone) return false
+    queue = queue.slice(1)
+    try {
+      first.alone()
+      first.committed()
+    } catch (failure) {
+      first.failed(storageError(failure))
+    }
+    return true
   }
 
   function beginGroup(): void {
@@ -99,6 +119,7 @@ export function createAppendQueue(parts: {
   function encode(): boolean {
     while (encoded < queue.length) {
       const request = queue[encoded] as AppendRequest
+      if (request.alone) return true
       if (!request.encode(turn, isTurnFull)) return false
       encoded += 1
       if (isTurnFull()) return true
@@ -152,12 +173,18 @@ export function createAppendQueue(parts: {
     for (const request of rejected) request.failed(reason)
   }
 
+  function add(request: AppendRequest): void {
+    if (closed) throw new SandboxError('closed', 'The log is closed.')
+    queue.push(request)
+    schedule()
+  }
+
   return {
-    add(request) {
-      if (closed) throw new SandboxError('closed', 'The log is closed.')
-      queue.push(request)
-      schedule()
-    },
+    add,
+    alone: work =>
+      new Promise((resolve, reject) => {
+        add({ isBegun: false, encode: () => true, alone: work, committed: resolve, failed: reject })
+      }),
     close() {
       closed = true
       if (queue.length === 0) return Promise.resolve()

@@ -6,6 +6,8 @@ export interface AppendedSignals {
   next(cluster: string, topics: readonly string[] | undefined, signal: AbortSignal | undefined): Promise<void>
   /** Wakes those who wait for one of these topics. */
   wake(topics: Iterable<Topic>): void
+  /** Wakes everyone: what they wait for may be gone. */
+  wakeAll(): void
   /** Wakes everyone; from now on nobody waits. */
   end(): void
 }
@@ -33,6 +35,10 @@ export function createAppendedSignals(): AppendedSignals {
     if (waiters) for (const wake of [...waiters]) wake()
   }
 
+  function wakeAll(): void {
+    for (const key of [...waiting.keys()]) wakeKey(key)
+  }
+
   return {
     next(cluster, topics, signal) {
       if (ended || signal?.aborted) return Promise.resolve()
@@ -54,9 +60,10 @@ export function createAppendedSignals(): AppendedSignals {
         wakeKey(keyOf(cluster, anyTopic))
       }
     },
+    wakeAll,
     end() {
       ended = true
-      for (const key of [...waiting.keys()]) wakeKey(key)
+      wakeAll()
     },
   }
 }

@@ -115,7 +115,7 @@ export async function compact(partition: Partition, parts: CompactionParts, isSt
   // On the medium first: a row of long ago is not looked at again after a power failure.
   function move(row: BatchRow, to: BatchRow): void {
     // Retention may have taken it meanwhile.
-    if (!parts.index.at(row.seq)) return
+    if (isStopped() || !parts.index.at(row.seq)) return
     parts.segments.sync()
     parts.tallies.replace(row, to)
     parts.tallies.save(() => parts.index.move(to))

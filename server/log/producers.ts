@@ -55,6 +55,8 @@ export interface Producers {
   keep(): void
   /** Aborted transactions that reach into a stretch of offsets, both ends inclusive. */
   aborted(partition: Partition, from: number, to: number): readonly Aborted[]
+  /** Reads the tables again, which have changed below. */
+  load(): void
   /** Forgets a topic, within a transaction. */
   forget(topic: Topic): void
 }
@@ -70,6 +72,7 @@ export function openProducers(parts: { database: SqliteDatabase; topics: Topics;
   const insertAborted = database.prepare('INSERT OR REPLACE INTO aborted VALUES (?, ?, ?, ?, ?)')
   const findAborted = database.prepare(`SELECT * FROM aborted
     WHERE topic = ? AND partition = ? AND last_offset >= ? AND first_offset <= ? ORDER BY last_offset`)
+  const loadStates = database.prepare('SELECT * FROM producer')
   const forgetStates = database.prepare('DELETE FROM producer WHERE topic = ?')
   const forgetAborted = database.prepare('DELETE FROM aborted WHERE topic = ?')
   const takeId = database.prepare('UPDATE producer_id SET next = next + 1 RETURNING next')
@@ -77,11 +80,16 @@ export function openProducers(parts: { database: SqliteDatabase; topics: Topics;
   let aborts: { partition: Partition; aborted: Aborted }[] = []
 
   expire.run(clock.now() - expiresAfterMs)
-  for (const row of database.prepare('SELECT * FROM producer').all() as StoredProducer[]) {
-    const { topic, partition, producer_id, epoch, batches, open_since, updated_at } = row
-    const found = topics.byId(topic).partitions[partition]
-    const openSince = open_since ?? undefined
-    found?.producers.set(producer_id, { epoch, batches: JSON.parse(batches), openSince, updatedAt: updated_at })
+  load()
+
+  function load(): void {
+    for (const topic of topics.all()) for (const { producers } of topic.partitions) producers.clear()
+    for (const row of loadStates.all() as StoredProducer[]) {
+      const { topic, partition, producer_id, epoch, batches, open_since, updated_at } = row
+      const found = topics.byId(topic).partitions[partition]
+      const openSince = open_since ?? undefined
+      found?.producers.set(producer_id, { epoch, batches: JSON.parse(batches), openSince, updatedAt: updated_at })
+    }
   }
 
   const changes: ProducerChanges = {
@@ -127,6 +135,7 @@ export function openProducers(parts: { database: SqliteDatabase; topics: Topics;
         lastOffset: last_offset,
       }))
     },
+    load,
     forget(topic) {
       forgetStates.run(topic.id)
       forgetAborted.run(topic.id)

@@ -20,7 +20,9 @@ export function checkTail(parts: { index: BatchIndex; segments: Segments; tallie
   const from = broken
   for (const row of lost) tallies.removeNewest(row)
   tallies.save(() => index.removeFrom(from))
-  segments.cut({ segment: last.segment, position: lost.at(-1)?.position ?? 0 })
+  // An older one is the newest of a log that was restored: others have batches behind it.
+  if (last.segment === segments.end.segment)
+    segments.cut({ segment: last.segment, position: lost.at(-1)?.position ?? 0 })
   const records = lost.reduce((sum, row) => sum + row.records, 0)
   logger.warn(`The last stop was unclean: the newest events were not on the disk and are gone (${records}).`)
 }

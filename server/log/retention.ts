@@ -2,6 +2,7 @@ import type { Clock } from '../base/clock.ts'
 import { messageOf } from '../base/errors.ts'
 import type { Logger } from '../base/logger.ts'
 import type { BatchIndex, BatchRow } from './batch-index.ts'
+import { emptySegments } from './empty-segments.ts'
 import type { Segments } from './segments.ts'
 import type { Tallies } from './tallies.ts'
 import type { LogOptions } from './types.ts'
@@ -32,6 +33,7 @@ export function createRetention(parts: {
   index: BatchIndex
   segments: Segments
   tallies: Tallies
+  snapshots: { readonly segments: ReadonlySet<number> }
   limits: LogOptions['retention']
   clock: Clock
   logger: Logger
@@ -68,16 +70,11 @@ export function createRetention(parts: {
     const last = rows.at(-1)
     if (!last) return false
     for (const row of rows) tallies.removeOldest(row)
-    const emptied = emptySegments()
+    const emptied = emptySegments(parts)
     for (const segment of emptied) tallies.forget(segment)
     tallies.save(() => index.removeUpTo(last.seq))
     for (const segment of emptied) segments.remove(segment)
     return rows.length === stepRows
-  }
-
-  function emptySegments(): number[] {
-    const current = segments.end.segment
-    return segments.list().filter(segment => segment < current && !tallies.segments.get(segment)?.batches)
   }
 
   function run(): Promise<void> {

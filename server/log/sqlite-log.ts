@@ -23,6 +23,8 @@ import { createScan } from './scan.ts'
 import { openSegmentFiles, type SegmentFileSystem } from './segment-files.ts'
 import { createSegmentMemory } from './segment-memory.ts'
 import type { Place } from './segments.ts'
+import { openSnapshotTables } from './snapshot-tables.ts'
+import { createSnapshots, type Snapshots } from './snapshots.ts'
 import type { SqliteDriver } from './sqlite-driver.ts'
 import { storageError } from './storage-error.ts'
 import { openStorageFolder } from './storage-folder.ts'
@@ -36,6 +38,7 @@ import type { BatchHead, Log, LogOptions } from './types.ts'
 /** A log that is a broker as well. */
 export interface SqliteLog extends Log {
   cluster(name: string): BatchLog
+  readonly snapshots: Snapshots
   /** Writes down where the sandbox answers, for a second start on the folder and for commands that look for it. */
   announce(url: string): void
 }
@@ -91,8 +94,9 @@ function openStorage(options: LogOptions & SqliteLogParts, cleanup: Cleanup) {
   const producers = openProducers({ database, topics, clock })
   const offsets = openGroupOffsets({ database, topics })
   const transactions = openTransactionStore(database)
+  const snapshotTables = openSnapshotTables(database)
   const announce = (url: string) => folder?.announce(url)
-  return { transaction, topics, index, tallies, segments, producers, offsets, transactions, announce }
+  return { transaction, topics, index, tallies, segments, producers, offsets, transactions, snapshotTables, announce }
 }
 
 function assemble(options: LogOptions & SqliteLogParts, storage: Storage, cleanup: Cleanup): SqliteLog {
@@ -100,12 +104,29 @@ function assemble(options: LogOptions & SqliteLogParts, storage: Storage, cleanu
   const { topics, index, tallies, segments } = storage
   const anywhere = new Wakeup()
   const signals = createAppendedSignals()
-  const retention = createRetention({ index, segments, tallies, limits: options.retention, clock, logger })
+  const snapshots = createSnapshots({
+    ...storage,
+    tables: storage.snapshotTables,
+    clock,
+    queue: () => queue,
+    changed() {
+      signals.wakeAll()
+      anywhere.wake()
+      retention.start()
+      sweeper.start()
+    },
+  })
+  const retention = createRetention({ index, segments, tallies, snapshots, limits: options.retention, clock, logger })
   const sweeper = createSweeper({
     ...storage,
+    snapshots,
     clock,
     logger,
-    compact: (partition, isStopped) => compact(partition, { ...storage, queue, clock }, isStopped),
+    compact(partition, isStopped) {
+      const { restores } = snapshots
+      const isOver = () => isStopped() || snapshots.restores !== restores
+      return compact(partition, { ...storage, queue, clock }, isOver)
+    },
   })
   const queue = createAppendQueue({ ...storage, clock, durability, onCommit })
   const readRecords = createRecordReader({ segments, topics })
@@ -149,6 +170,7 @@ function assemble(options: LogOptions & SqliteLogParts, storage: Storage, cleanu
   return {
     cluster: clusterLog,
     announce: storage.announce,
+    snapshots,
     at(cursor) {
       checkOpen()
       const { seq, index: place } = parseCursor(cursor)

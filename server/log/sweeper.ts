@@ -2,6 +2,7 @@ import type { Clock } from '../base/clock.ts'
 import { messageOf } from '../base/errors.ts'
 import type { Logger } from '../base/logger.ts'
 import type { BatchIndex, BatchRow } from './batch-index.ts'
+import { emptySegments } from './empty-segments.ts'
 import { expiredStart } from './expired-start.ts'
 import { rowsByOffset } from './partition-rows.ts'
 import type { Segments } from './segments.ts'
@@ -29,6 +30,7 @@ export function createSweeper(parts: {
   index: BatchIndex
   segments: Segments
   tallies: Tallies
+  snapshots: { readonly segments: ReadonlySet<number> }
   compact: (partition: Partition, isStopped: () => boolean) => Promise<void>
   clock: Clock
   logger: Logger
@@ -50,17 +52,12 @@ export function createSweeper(parts: {
 
   function remove(rows: readonly BatchRow[]): void {
     for (const row of rows) tallies.removeDead(row)
-    const emptied = emptySegments()
+    const emptied = emptySegments(parts)
     for (const segment of emptied) tallies.forget(segment)
     tallies.save(() => {
       for (const { seq } of rows) index.remove(seq)
     })
     for (const segment of emptied) segments.remove(segment)
-  }
-
-  function emptySegments(): number[] {
-    const current = segments.end.segment
-    return segments.list().filter(segment => segment < current && !tallies.segments.get(segment)?.batches)
   }
 
   function expire(topic: Topic): void {
@@ -96,7 +93,7 @@ export function createSweeper(parts: {
   function isDirty(partition: Partition): boolean {
     const { topic, next, logStart } = partition
     const last = compacted.get(partition)
-    if (!last) return next > logStart
+    if (!last || last.next > next) return next > logStart
     const share = (next - Math.max(last.next, logStart)) / Math.max(1, next - logStart)
     const isOld = Math.abs(clock.now() - last.at) >= compactAgainMs
     return isOld || (share > 0 && share >= Number(settingOf(topic.settings, 'min.cleanable.dirty.ratio')))
@@ -112,6 +109,8 @@ export function createSweeper(parts: {
         await sweep(topic)
       }
       for (const topic of [...topics.deleted()]) await sweep(topic)
+      // A snapshot that is gone leaves segments without a row.
+      if (!closed && emptySegments(parts).length > 0) remove([])
     } while (isAsked && !closed)
   }
 

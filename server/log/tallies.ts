@@ -51,6 +51,8 @@ export interface Tallies {
   moveStart(partition: Partition, offset: number): void
   /** No longer counts a segment without batches. */
   forget(segment: number): void
+  /** Reads the tables again, which have changed below. */
+  load(): void
   /** Saves the counts together with `work`, in one transaction; where that fails they are as they were stored. */
   save(work?: () => void): void
 }
@@ -131,6 +133,7 @@ export function openTallies(parts: {
       return seq
     },
     add,
+    load,
     removeOldest(row) {
       const partition = count(row, -1)
       partition.logStart = Math.max(partition.logStart, row.last_offset + 1)

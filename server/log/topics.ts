@@ -70,6 +70,8 @@ export interface Topics {
   set(topic: Topic, settings: TopicSettings): void
   /** Takes the topic away from everybody, `work` in the same transaction. */
   delete(topic: Topic, work: () => void): void
+  /** Reads the tables again, which have changed below; a topic that is still there is the same object. */
+  load(): void
   /** Forgets a deleted topic that has no batches any more. */
   forget(topic: Topic): void
 }
@@ -83,6 +85,8 @@ export function openTopics(database: SqliteDatabase, transaction: Transaction): 
   const saveSettings = database.prepare('UPDATE topic SET settings = ? WHERE id = ?')
   const rename = database.prepare('UPDATE topic SET name = ? WHERE id = ?')
   const removeTopic = database.prepare('DELETE FROM topic WHERE id = ?')
+  const loadTopics = database.prepare('SELECT * FROM topic')
+  const countPartitions = database.prepare('SELECT topic, count(*) AS count FROM partition GROUP BY topic')
   const removePartitions = database.prepare('DELETE FROM partition WHERE topic = ?')
   const byId = new Map<number, Topic>()
   const byCluster = new Map<string, Map<string, Topic>>()
@@ -102,15 +106,27 @@ export function openTopics(database: SqliteDatabase, transaction: Transaction): 
     return topic
   }
 
-  for (const row of database.prepare('SELECT * FROM topic').all() as StoredTopic[]) {
-    const isDeleted = row.name.includes(deletedMark)
-    const topic = keep({ ...row, settings: JSON.parse(row.settings) as TopicSettings, partitions: [], isDeleted })
-    if (isDeleted) deleted.add(topic)
+  function load(): void {
+    const before = new Map(byId)
+    for (const kept of [byId, byCluster, deleted]) kept.clear()
+    for (const row of loadTopics.all() as StoredTopic[]) {
+      const isDeleted = row.name.includes(deletedMark)
+      const stored = { ...row, settings: JSON.parse(row.settings) as TopicSettings, isDeleted }
+      const topic = keep(Object.assign(before.get(row.id) ?? { partitions: [] }, stored))
+      if (isDeleted) deleted.add(topic)
+      before.delete(row.id)
+    }
+    for (const gone of before.values()) gone.isDeleted = true
+    for (const { topic: id, count } of countPartitions.all() as { topic: number; count: number }[]) {
+      const topic = known(id)
+      topic.partitions.length = Math.min(topic.partitions.length, count)
+      addPartitions(topic, count)
+    }
   }
-  const counts = database.prepare('SELECT topic, count(*) AS count FROM partition GROUP BY topic').all()
-  for (const { topic, count } of counts as { topic: number; count: number }[]) addPartitions(known(topic), count)
 
+  load()
   return {
+    load,
     find: (cluster, name) => byCluster.get(cluster)?.get(name),
     byId: known,
     *all() {

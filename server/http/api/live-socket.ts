@@ -24,6 +24,8 @@ export interface LiveParts {
   readonly start: string
   readonly version: string
   readonly now: () => number
+  /** Resolves when the log is another: what a subscriber has is no more. */
+  readonly replaced: (signal: AbortSignal) => Promise<void>
 }
 
 /** What one subscriber is owed. */
@@ -52,13 +54,14 @@ export async function serveLive(socket: WebSocket, parts: LiveParts, stopping: A
     } catch (failure) {
       if (!(failure instanceof SandboxError)) throw failure
       subscription = undefined
-      socket.send(JSON.stringify({ start: parts.start, version: parts.version, error: problemJson(failure) }))
+      refuse(failure)
     }
     resubscribed.abort()
   })
   socket.on('close', () => closed.abort())
   socket.on('error', () => closed.abort())
 
+  void beginAnew()
   while (!signal.aborted) {
     resubscribed = new AbortController()
     const round = AbortSignal.any([signal, resubscribed.signal])
@@ -77,6 +80,20 @@ export async function serveLive(socket: WebSocket, parts: LiveParts, stopping: A
     resubscribed.abort()
   }
   socket.close(1001, 'The sandbox stops.')
+
+  async function beginAnew(): Promise<void> {
+    for (;;) {
+      await parts.replaced(signal)
+      if (signal.aborted) return
+      subscription = undefined
+      refuse(new SandboxError('bad_cursor', 'A snapshot was restored.', { hint: 'Subscribe without a cursor.' }))
+      resubscribed.abort()
+    }
+  }
+
+  function refuse(failure: SandboxError): void {
+    socket.send(JSON.stringify({ start: parts.start, version: parts.version, error: problemJson(failure) }))
+  }
 }
 
 function headOf({ start, version, activity }: LiveParts) {

@@ -18,17 +18,30 @@ export interface StreamConsumer {
 export interface StreamConsumers {
   /** Adds a consumer; returns what takes it out again. */
   add(consumer: StreamConsumer): () => void
+  /** Aborts for those who are connected now, when their places are no more. */
+  readonly ended: AbortSignal
+  /** Ends all connections: the log is another. Clients come back by themselves. */
+  end(): void
   all(): Iterable<StreamConsumer>
 }
 
 /** Nobody, to begin with. */
 export function createStreamConsumers(): StreamConsumers {
   const connected = new Set<StreamConsumer>()
+  let ending = new AbortController()
   return {
     add(consumer) {
       connected.add(consumer)
       return () => void connected.delete(consumer)
     },
     all: () => connected,
+    get ended() {
+      return ending.signal
+    },
+    end() {
+      const before = ending
+      ending = new AbortController()
+      before.abort()
+    },
   }
 }

@@ -125,7 +125,7 @@ async function openStream(
     delivered: 0,
   }
   const leave = [parts.consumers.add(consumer), limit.add(request.headers)]
-  const signal = AbortSignal.any([gone.signal, stopping])
+  const signal = AbortSignal.any([gone.signal, stopping, parts.consumers.ended])
   void deliver(response, { crowds, consumer, framing, filter, signal, disturbed }).finally(() => {
     for (const step of leave) step()
   })

@@ -12,12 +12,19 @@ export interface Groups {
   has(id: string): boolean
   /** Forgets a group and what it committed. */
   delete(id: string): void
+  /** Sends all members away: what groups committed is another. They join again. */
+  restart(): void
   close(): void
 }
 
 /** The groups over a log. */
 export function createGroups(log: BatchLog): Groups {
   const groups = new Map<string, Group>()
+
+  function closeAll(): void {
+    for (const group of groups.values()) group.close()
+    groups.clear()
+  }
 
   return {
     find: id => groups.get(id),
@@ -33,9 +40,7 @@ export function createGroups(log: BatchLog): Groups {
       groups.get(id)?.close()
       groups.delete(id)
     },
-    close() {
-      for (const group of groups.values()) group.close()
-      groups.clear()
-    },
+    restart: closeAll,
+    close: closeAll,
   }
 }

@@ -39,6 +39,8 @@ export interface Transactions {
   faultOfBatches(place: Place, batches: readonly Buffer[]): ErrorNumber | undefined
   /** Whether an open transaction is about to commit an offset. */
   holdsOffset(group: string, topic: string, partition: number): boolean
+  /** Reads what is kept again, which is another; nobody's transaction goes on. */
+  restart(): void
   close(): void
 }
 
@@ -53,8 +55,16 @@ export function createTransactions(parts: { log: BatchLog; clock: Clock; logger:
   const timers = new Map<string, NodeJS.Timeout>()
   let closed = false
 
-  // Our own JSON, written below.
-  for (const text of log.transactions.all().values()) put(JSON.parse(text) as Transaction)
+  let restarts = 0
+
+  load()
+
+  function load(): void {
+    for (const timer of timers.values()) clearTimeout(timer)
+    for (const kept of [timers, byId, byProducer]) kept.clear()
+    // Our own JSON, written below.
+    for (const text of log.transactions.all().values()) put(JSON.parse(text) as Transaction)
+  }
 
   function put(transaction: Transaction): void {
     const { id, producerId, status, openedAt, timeoutMs } = transaction
@@ -98,6 +108,7 @@ export function createTransactions(parts: { log: BatchLog; clock: Clock; logger:
     const { id, producerId, partitions, offsets } = transaction
     const after = ended(transaction, epoch, isCommitted ? 'committed' : 'aborted')
     put({ ...transaction, status: 'ending' })
+    const begun = restarts
     try {
       const keep = { id, state: JSON.stringify(after) }
       await log.endTransaction({
@@ -109,12 +120,12 @@ export function createTransactions(parts: { log: BatchLog; clock: Clock; logger:
         keep,
       })
     } catch (failure) {
-      put(transaction)
+      if (begun === restarts) put(transaction)
       if (closed) return errorCode.storageError
       logger.warn(`The transaction of ${id} cannot be ended yet: ${messageOf(failure)}`)
       return errorNumberOf(failure)
     }
-    put(after)
+    if (begun === restarts) put(after)
     return errorCode.none
   }
 
@@ -195,6 +206,11 @@ export function createTransactions(parts: { log: BatchLog; clock: Clock; logger:
         if (held.some(each => each.topic === topic && each.partition === partition)) return true
       }
       return false
+    },
+
+    restart() {
+      restarts += 1
+      load()
     },
 
     close() {

@@ -41,6 +41,7 @@ export interface Groups {
   /** Takes an event away that the log let go. */
   remove(makeup: Makeup): void
   find(id: string): Group | undefined
+  clear(): void
   all(): readonly Group[]
 }
 
@@ -118,6 +119,10 @@ export function createGroups(): Groups {
     },
 
     find: id => groups.get(id),
+    clear() {
+      groups.clear()
+      makeups.clear()
+    },
     all: () => [...groups.values()],
   }
 }

@@ -7,6 +7,8 @@ import type { Groups, Makeup, RefusedEvent } from './groups.ts'
 export interface KeptRefusals {
   /** Reads what came since, in small steps, so that no request waits on it. */
   readOn(): Promise<void>
+  /** Reads from the beginning again: the log is another. */
+  restart(): void
   /** How many refused events are kept. */
   count(): number
 }
@@ -32,6 +34,11 @@ export function createKeptRefusals(log: Log, groups: Groups, nextTurn: () => Pro
         reading = undefined
       })
       return reading
+    },
+    restart() {
+      groups.clear()
+      clusters.clear()
+      after = undefined
     },
     count: () => [...clusters.values()].reduce((sum, { makeups }) => sum + makeups.length, 0),
   }

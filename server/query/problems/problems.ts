@@ -52,6 +52,8 @@ export interface Problems {
   list(query?: EventQuery): Promise<ProblemList>
   /** One cause with what was sent; undefined where nothing kept has it. */
   one(id: string): Promise<(ProblemGroup & SampleFacts) | undefined>
+  /** Begins anew: the log is another. */
+  restart(): void
   close(): Promise<void>
 }
 
@@ -88,6 +90,11 @@ export function createProblems(parts: {
       const group = groups.find(id)
       if (!group) return undefined
       return { ...shown(group, resolutions, clock.now()), ...sampleFacts(group, { log, schemas }) }
+    },
+
+    restart() {
+      kept.restart()
+      resolutions.restart()
     },
 
     close: () => resolutions.close(),

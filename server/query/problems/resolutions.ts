@@ -10,6 +10,8 @@ export interface Resolutions {
   ready(): Promise<void>
   /** Why a group is resolved; undefined where it is open, or was opened again by a newer refusal. */
   of(group: Group): Resolution | undefined
+  /** Judges all groups again when somebody asks. */
+  restart(): void
   close(): Promise<void>
 }
 
@@ -38,6 +40,9 @@ export function createResolutions(parts: {
     of(group) {
       const resolution = resolved.get(group.id)
       return resolution && group.samples.at(-1) === resolution.upTo ? resolution : undefined
+    },
+    restart() {
+      judging = judging?.then(parts.readOn).then(judgeAll)
     },
     async close() {
       stopping.abort()

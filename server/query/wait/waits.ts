@@ -27,6 +27,8 @@ export type WaitResult =
 export interface Waits {
   /** @throws SandboxError closed where the sandbox stops or `signal` aborts. */
   wait(asked: WaitAsked, signal: AbortSignal): Promise<WaitResult>
+  /** Lets those who wait look at everything again, within the time they have left: the log is another. */
+  restart(): void
   close(): Promise<void>
 }
 
@@ -40,32 +42,22 @@ export function createWaits(parts: { log: Log; events: EventReader; names: Strea
   const follower = createFollower({ log, isWanted, candidate })
   const nearest = createNearMisses({ log, candidate })
   let isClosed = false
+  let restarts = 0
 
   return {
     async wait(asked, signal) {
       const started = performance.now()
-      const waiter = createWaiter(asked)
-      const giveUp = () => waiter.end('tooLate')
-      signal.addEventListener('abort', giveUp, { once: true })
-      waiting.add(waiter)
-      if (isClosed || signal.aborted) giveUp()
-      const end = await catchUp(waiter, asked)
-      if (!waiter.isOver) {
-        follower.add(waiter, end)
-        waiter.caughtUp()
+      for (;;) {
+        const begun = restarts
+        const withinMs = Math.max(0, asked.withinMs - (performance.now() - started))
+        const result = await waitOnce({ ...asked, withinMs }, started, signal)
+        if (begun === restarts) return result
       }
-      const verdict = await waiter.verdict
-      waiting.delete(waiter)
-      signal.removeEventListener('abort', giveUp)
-      if (isClosed || signal.aborted) throw new SandboxError('closed', 'The sandbox is stopping.')
-      const waitedMs = Math.round(performance.now() - started)
-      const found = waiter.found.map(({ read }) => read())
-      if (verdict === 'met') {
-        return { isMet: true, found, cursor: found.at(-1)?.item.cursor ?? log.end(), waitedMs }
-      }
-      const isMissing = verdict === 'tooLate' && asked.mode !== 'none'
-      const { nearMisses, lookalikes } = isMissing ? await nearest(asked) : { nearMisses: [], lookalikes: [] }
-      return { isMet: false, verdict, found, nearMisses, lookalikes, waitedMs }
+    },
+
+    restart() {
+      restarts += 1
+      for (const waiter of waiting) waiter.end('tooLate')
     },
 
     async close() {
@@ -73,6 +65,31 @@ export function createWaits(parts: { log: Log; events: EventReader; names: Strea
       for (const waiter of waiting) waiter.end('tooLate')
       await follower.close()
     },
+  }
+
+  async function waitOnce(asked: WaitAsked, started: number, signal: AbortSignal): Promise<WaitResult> {
+    const waiter = createWaiter(asked)
+    const giveUp = () => waiter.end('tooLate')
+    signal.addEventListener('abort', giveUp, { once: true })
+    waiting.add(waiter)
+    if (isClosed || signal.aborted) giveUp()
+    const end = await catchUp(waiter, asked)
+    if (!waiter.isOver) {
+      follower.add(waiter, end)
+      waiter.caughtUp()
+    }
+    const verdict = await waiter.verdict
+    waiting.delete(waiter)
+    signal.removeEventListener('abort', giveUp)
+    if (isClosed || signal.aborted) throw new SandboxError('closed', 'The sandbox is stopping.')
+    const waitedMs = Math.round(performance.now() - started)
+    const found = waiter.found.map(({ read }) => read())
+    if (verdict === 'met') {
+      return { isMet: true, found, cursor: found.at(-1)?.item.cursor ?? log.end(), waitedMs }
+    }
+    const isMissing = verdict === 'tooLate' && asked.mode !== 'none'
+    const { nearMisses, lookalikes } = isMissing ? await nearest(asked) : { nearMisses: [], lookalikes: [] }
+    return { isMet: false, verdict, found, nearMisses, lookalikes, waitedMs }
   }
 
   /** Offers what is there, in steps; returns the end it came to, and nothing has come behind it yet. */
