@@ -1,8 +1,10 @@
 // What a test suite asks of the sandbox, printed: the first event, starts and stops, waits, scopes, waiters beside load.
 // `npm run bench:suites -- lateWait` runs one part.
+
 import { existsSync, readdirSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { WaitTimeoutError } from '../server/client/failures.ts'
 import { type Sandbox, startSandbox } from '../server/index.ts'
 
@@ -62,7 +64,7 @@ async function startsAndStops(): Promise<void> {
   for (let run = 0; run < starts; run++) await startAndStop()
   const each = Math.round((performance.now() - began) / starts)
   // What is closed is let go of in the next turn.
-  await new Promise(resolve => setImmediate(resolve))
+  await nextTurn()
   print(`${starts} starts and stops`, {
     msEach: each,
     before,

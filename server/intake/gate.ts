@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Clock } from '../base/clock.ts'
 import { messageOf } from '../base/errors.ts'
 import type { Logger } from '../base/logger.ts'
@@ -149,7 +150,7 @@ export function createGate(parts: {
     const invalid = refused.filter(each => each.status === 'invalid')
     const { errorStream } = settings
     if (errorStream === null || invalid.length === 0) return
-    const told = new Promise(resolve => setImmediate(resolve)).then(() => produceErrors(invalid, errorStream, isHasty))
+    const told = nextTurn().then(() => produceErrors(invalid, errorStream, isHasty))
     untilClosed(told.catch(failure => logger.error(`Error events cannot be produced: ${messageOf(failure)}`)))
   }
 

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Clock } from '../base/clock.ts'
 import type { AppendQueue } from './append-queue.ts'
 import { at, attribute, readInt64 } from './batch-format.ts'
@@ -62,7 +63,7 @@ export async function compact(partition: Partition, parts: CompactionParts, isSt
       const records = recordsOf(row, bytes)
       if (records) yield { row, bytes, records }
       seen += 1
-      if (seen % stepRows === 0) await new Promise(resolve => setImmediate(resolve))
+      if (seen % stepRows === 0) await nextTurn()
     }
   }
 

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Clock } from '../base/clock.ts'
 import { messageOf } from '../base/errors.ts'
 import type { Logger } from '../base/logger.ts'
@@ -86,7 +87,7 @@ export function createRetention(parts: {
 
   async function removeExpired(): Promise<void> {
     const keep = sizeToKeep()
-    while (!closed && step(keep)) await new Promise(resolve => setImmediate(resolve))
+    while (!closed && step(keep)) await nextTurn()
   }
 
   function start(): void {

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Clock } from '../base/clock.ts'
 import { messageOf } from '../base/errors.ts'
 import type { Logger } from '../base/logger.ts'
@@ -73,7 +74,7 @@ export function createSweeper(parts: {
     for (const partition of topic.partitions) {
       for (let rows = deadRows(partition); rows.length > 0 && !closed; rows = deadRows(partition)) {
         remove(rows)
-        await pause()
+        await nextTurn()
       }
     }
     if (topic.isDeleted && !closed) topics.forget(topic)
@@ -138,8 +139,4 @@ export function createSweeper(parts: {
       await running?.catch(() => {})
     },
   }
-}
-
-function pause(): Promise<void> {
-  return new Promise(resolve => setImmediate(resolve))
 }

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Clock } from '../base/clock.ts'
 import { pause } from '../base/pause.ts'
 import { rejectionsTopic } from '../intake/rejections.ts'
@@ -118,7 +119,7 @@ export function createActivity(parts: { log: Log; names: StreamNames; clock: Clo
     const { signal } = stopping
     while (!signal.aborted) {
       const appended = log.appended(signal)
-      while (countSome() && !signal.aborted) await new Promise(resolve => setImmediate(resolve))
+      while (countSome() && !signal.aborted) await nextTurn()
       await appended
       await pause(betweenCountsMs, signal)
     }

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { rejectionsTopic } from '../intake/rejections.ts'
 import type { BatchHead, Cursor, Log, StoredRecord } from '../log/types.ts'
 import { type EventQuery, knownOf } from './event-query.ts'
@@ -82,7 +83,7 @@ export function createEventReader({ log, names }: { log: Log; names: StreamNames
         left.bytes -= record.value?.length ?? 0
         if (wantsRecord(query, record) && see(record)) return record.cursor
       }
-      await new Promise(resolve => setImmediate(resolve))
+      await nextTurn()
     }
     return ends[order === 'asc' ? 'after' : 'before'] ?? null
   }

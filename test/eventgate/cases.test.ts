@@ -4,6 +4,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { stringify } from 'yaml'
 import { builtCommand } from '../built.ts'
@@ -116,7 +117,7 @@ async function check({ request, before = [], expect: wanted }: Case, service: Se
       .slice(from)
       .filter(line => !line.includes('"sentinel"') && (tellsErrors || !line.includes('error.validation')))
   // What is told after the answer may come behind the mark.
-  while (produced().length < wanted.produced.length) await new Promise(resolve => setImmediate(resolve))
+  while (produced().length < wanted.produced.length) await nextTurn()
   expectMatch(
     wanted.produced,
     produced().map(line => JSON.parse(line)),
@@ -142,8 +143,7 @@ async function markOutput(service: Service, schema: string, place: string): Prom
   const event = { $schema: schema, meta: { stream: 'sandbox.test.event' }, test: mark, sentinel: true }
   const headers = { 'content-type': 'application/json' }
   await sendRaw(`${service.url}/v1/events`, { headers, body: JSON.stringify(event) })
-  while (!outputLines(service).some(line => line.includes(`"${mark}"`)))
-    await new Promise(resolve => setImmediate(resolve))
+  while (!outputLines(service).some(line => line.includes(`"${mark}"`))) await nextTurn()
 }
 
 function outputLines({ output }: Service): string[] {

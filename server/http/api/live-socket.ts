@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { WebSocket } from 'ws'
 import { SandboxError } from '../../base/errors.ts'
 import { pause } from '../../base/pause.ts'
@@ -75,7 +76,7 @@ export async function serveLive(socket: WebSocket, parts: LiveParts, stopping: A
       await send(socket, JSON.stringify({ ...frame.content, ...headOf(parts) }))
       staleSince = undefined
       await pause(betweenFramesMs, signal)
-    } else if (frame?.isNews) await new Promise(resolve => setImmediate(resolve))
+    } else if (frame?.isNews) await nextTurn()
     else await (staysMs === undefined ? woken : Promise.race([woken, pause(staysMs, round)]))
     resubscribed.abort()
   }

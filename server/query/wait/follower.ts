@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { parseCursor } from '../../log/cursor.ts'
 import type { Cursor, Log, StoredRecord } from '../../log/types.ts'
 import type { Candidate } from './match.ts'
@@ -55,7 +56,7 @@ export function createFollower(parts: {
       position = records.at(-1)?.cursor ?? position
       for (const record of records) if (isWanted(record.topic)) offer(candidate(record))
       if (records.length === readAtOnce) {
-        await new Promise(resolve => setImmediate(resolve))
+        await nextTurn()
         continue
       }
       await appended

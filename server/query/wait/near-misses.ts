@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { parentOf } from '../../event/json-pointer.ts'
 import type { Problem } from '../../event/problem.ts'
 import { isInternal, rejectionsTopic } from '../../intake/rejections.ts'
@@ -37,7 +38,7 @@ export function createNearMisses(parts: {
 
   return async asked => {
     // Many waits may end at once; between them requests are answered.
-    await new Promise(resolve => setImmediate(resolve))
+    await nextTurn()
     const until = performance.now() + longestMs
     const { match, status } = asked
     const isAccepted = (topic: string) => !isInternal(topic)

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { SandboxError } from '../../base/errors.ts'
 import { rejectionsTopic } from '../../intake/rejections.ts'
 import type { Cursor, Log, StoredRecord } from '../../log/types.ts'
@@ -104,7 +105,7 @@ export function createWaits(parts: { log: Log; events: EventReader; names: Strea
       for (const record of records) waiter.offer(candidate(record))
       if (records.length < readAtOnce) break
       position = records.at(-1)?.cursor
-      await new Promise(resolve => setImmediate(resolve))
+      await nextTurn()
     }
     return log.end()
   }
