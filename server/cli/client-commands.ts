@@ -1,6 +1,7 @@
 import type { Command } from 'commander'
 import { addBrokerCommands } from './broker-commands.ts'
 import { addClientCommand, end } from './command.ts'
+import { addFaultCommands } from './fault-commands.ts'
 import { addStreamCommands } from './stream-commands.ts'
 
 /** The commands that are small clients of a running sandbox. Each is loaded when it runs. */
@@ -34,4 +35,5 @@ export function addClientCommands(program: Command): void {
 
   addStreamCommands(program)
   addBrokerCommands(program)
+  addFaultCommands(program)
 }

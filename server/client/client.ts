@@ -1,6 +1,7 @@
 import { type Calls, createCalls } from './calls.ts'
 import { createSandboxClock, type SandboxClock } from './clock.ts'
 import { InvalidEventsError, UnexpectedEventError, type WaitAnswer, WaitTimeoutError } from './failures.ts'
+import { createSandboxFaults, type SandboxFaults } from './faults.ts'
 import { createSender } from './sender.ts'
 import { createSandboxSnapshots, type SandboxSnapshots } from './snapshots.ts'
 import { follow } from './tail.ts'
@@ -49,6 +50,8 @@ export interface SandboxClient {
   readonly clock: SandboxClock
   /** Everything that is in no scope, saved and restored. */
   readonly snapshots: SandboxSnapshots
+  /** What goes wrong on purpose. */
+  readonly faults: SandboxFaults
   /** A part of the sandbox for one test: its own topics, address and Kafka door. */
   scope(name?: string): Promise<SandboxScope>
 }
@@ -114,6 +117,7 @@ export function createClient(calls: Calls, { brokers, repository }: Doors, token
     reset: streams => calls.send('POST', '/_sandbox/reset', { ...scoped, ...(streams ? { streams } : {}) }),
     clock: createSandboxClock(calls),
     snapshots: createSandboxSnapshots(calls),
+    faults: createSandboxFaults(calls),
     scope: openScope,
   }
 

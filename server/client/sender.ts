@@ -31,8 +31,10 @@ export function createSender(calls: Calls, url: string): Sender {
         body: JSON.stringify(event),
       })
       if (answer.status === 201) return event
-      const text = `${answer.status} ${answer.statusText} ${(await answer.text()).slice(0, 500)}`
-      throw new EventRefusedError(event, await problemsOf(event), text)
+      const body = await answer.text()
+      const text = `${answer.status} ${answer.statusText} ${body.slice(0, 500)}`
+      const problems = await problemsOf(event)
+      throw new EventRefusedError(event, problems.length > 0 ? problems : problemsIn(body), text)
     },
   }
 
@@ -72,6 +74,16 @@ export function createSender(calls: Calls, url: string): Sender {
     throw new SandboxError('schema_not_found', `Nobody says which schema ${stream} has.`, {
       hint: `Give the event a $schema, or the stream a schema_title in the stream configuration.`,
     })
+  }
+}
+
+// What is right for its schema was refused for something else: by a fault rule.
+function problemsIn(body: string): readonly Problem[] {
+  try {
+    const { invalid } = JSON.parse(body) as { invalid?: { context?: { problems?: readonly Problem[] } }[] }
+    return invalid?.[0]?.context?.problems ?? []
+  } catch {
+    return []
   }
 }
 
