@@ -4,6 +4,7 @@ import type { Logger } from '../base/logger.ts'
 import { pause } from '../base/pause.ts'
 import { Wakeup } from '../base/wakeup.ts'
 import { parseSchemaUri } from '../event/schema-uri.ts'
+import { loadAjv6 } from './ajv6.ts'
 import { openSeenVersions, type SeenVersions } from './check/seen-versions.ts'
 import { createLibrary, emptyMemory, type Library } from './library.ts'
 import { afterChange } from './library-change.ts'
@@ -98,6 +99,7 @@ export async function openSchemaRepository(options: {
     await watching
     // The first events of a start come before it.
     if (doorsOpen !== undefined) await pause(beforeInspectionMs, closing.signal)
+    if (options.watch && !closing.signal.aborted) loadAjv6()
     await inspectAll(() => library, seen, changes, closing.signal)
     keepSeen()
   }
