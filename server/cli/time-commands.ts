@@ -20,6 +20,22 @@ export function addTimeCommands(program: Command): void {
     .action(async (time, options) => end((await import('./clock.ts')).clock(time, options)))
 
   addSnapshots(program)
+
+  addClientCommand(program, {
+    name: 'replay',
+    about: 'send stored events again through the gate, in the order and as far apart as they came',
+    examples: [
+      "event-sandbox replay 'stream:test.event' --since 1h",
+      "event-sandbox replay 'stream:test.event' --to test.again --speed 10x --fresh",
+    ],
+  })
+    .argument('[query]', 'a search, as on the page; accepted events unless it says status:', '')
+    .option('--since <time>', 'what came since: 10m ago, or a time')
+    .option('--until <time>', 'what came before')
+    .option('--to <stream>', 'all to this stream')
+    .option('--speed <speed>', '1x is as far apart as they came, 10x ten times faster, max without waiting', 'max')
+    .option('--fresh', 'with new ids and the present date')
+    .action(async (query, options) => end((await import('./replay.ts')).replayEvents(query, options)))
 }
 
 function addSnapshots(program: Command): void {

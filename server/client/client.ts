@@ -2,6 +2,7 @@ import { type Calls, createCalls } from './calls.ts'
 import { createSandboxClock, type SandboxClock } from './clock.ts'
 import { InvalidEventsError, UnexpectedEventError, type WaitAnswer, WaitTimeoutError } from './failures.ts'
 import { createSandboxFaults, type SandboxFaults } from './faults.ts'
+import { type ReplayOptions, type ReplayResult, replay } from './replay.ts'
 import { createSender } from './sender.ts'
 import { createSandboxSnapshots, type SandboxSnapshots } from './snapshots.ts'
 import { follow } from './tail.ts'
@@ -46,6 +47,11 @@ export interface SandboxClient {
   tail(query?: string, options?: { readonly signal?: AbortSignal; readonly after?: string }): AsyncIterable<EventItem>
   /** Takes every event away; everything is gone when it resolves. */
   reset(streams?: readonly string[]): Promise<void>
+  /**
+   * Sends stored events again through the gate, accepted ones unless the query asks for others; resolves once all are
+   * sent. Aborting `signal` ends it after the request under way.
+   */
+  replay(options?: ReplayOptions): Promise<ReplayResult>
   /** The sandbox's clock, one for all scopes. */
   readonly clock: SandboxClock
   /** Everything that is in no scope, saved and restored. */
@@ -115,6 +121,7 @@ export function createClient(calls: Calls, { brokers, repository }: Doors, token
     },
     tail: (query, options = {}) => follow(calls, ask, { query, scope, ...options }),
     reset: streams => calls.send('POST', '/_sandbox/reset', { ...scoped, ...(streams ? { streams } : {}) }),
+    replay: options => replay(calls, options),
     clock: createSandboxClock(calls),
     snapshots: createSandboxSnapshots(calls),
     faults: createSandboxFaults(calls),

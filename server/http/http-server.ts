@@ -11,6 +11,7 @@ import { groupRoutes } from './api/group-routes.ts'
 import { serveLive } from './api/live-socket.ts'
 import { problemRoutes } from './api/problem-routes.ts'
 import { readerRoute } from './api/reader-route.ts'
+import { replayRoutes } from './api/replay-routes.ts'
 import { resetRoute } from './api/reset-route.ts'
 import { rowRoutes } from './api/row-routes.ts'
 import { type About, healthRoutes, sandboxRoutes } from './api/sandbox-routes.ts'
@@ -166,6 +167,7 @@ function sandboxScope(app: FastifyInstance, parts: HttpParts, stopping: AbortSig
   clockRoutes(app, parts)
   faultRoutes(app, parts)
   snapshotRoutes(app, parts)
+  replayRoutes(app, parts, stopping)
   sandboxRoutes(app, { ...parts, explain })
   app.get('/metrics', (_, reply) => reply.type('text/plain; version=0.0.4; charset=utf-8').send(parts.metrics.text()))
   app.get('/_sandbox/live', () => {

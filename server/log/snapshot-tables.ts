@@ -116,7 +116,7 @@ const made = `
 
 const listed = `
   SELECT name, saved_at AS savedAt,
-    (SELECT count(*) FROM saved_topic WHERE snapshot = id) AS topics,
+    (SELECT count(*) FROM saved_topic WHERE snapshot = snapshot.id) AS topics,
     (SELECT coalesce(sum(records), 0) FROM saved_batch WHERE snapshot = snapshot.id) AS records,
     (SELECT coalesce(sum(length), 0) FROM saved_batch WHERE snapshot = snapshot.id) AS bytes
   FROM snapshot ORDER BY id

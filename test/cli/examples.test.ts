@@ -10,7 +10,7 @@ import { runInProcess } from './in-process.ts'
 const root = join(import.meta.dirname, '../..')
 const home = process.cwd()
 /** What runs until it is stopped, or needs a repository, topics or groups that are not there: only its options are tried. */
-const parseOnly = ['tail', 'demo', 'schema', 'topics', 'groups', 'replay']
+const parseOnly = ['tail', 'demo', 'schema', 'topics', 'groups']
 
 const program = createProgram({ version: '0.0.0', start: async () => {} })
 const commands = allCommands(program)

@@ -100,7 +100,7 @@ describe.each(['memory', 'disk'])('a snapshot in %s', storage => {
     await log.cluster('main').append([record('a', 'w')])
     await expect(log.snapshots.save('one')).rejects.toMatchObject({ code: 'snapshot_exists' })
     expect(log.snapshots.list()).toMatchObject([{ name: 'one', topics: 1, records: 1 }])
-    expect(await log.snapshots.save('one', { replace: true })).toMatchObject({ records: 2 })
+    expect(await log.snapshots.save('one', { replace: true })).toMatchObject({ topics: 1, records: 2 })
     await expect(log.snapshots.restore('on', nothing)).rejects.toMatchObject({
       code: 'snapshot_unknown',
       hint: 'Did you mean one?',
