@@ -1,5 +1,6 @@
 import { api } from '../api.ts'
 import type { Problem } from '../wire.ts'
+import { eventsIn, isJson, type Line, linesIn } from './events-in.ts'
 
 /** What the sandbox would say of the text: problems by event, in their order. */
 export interface Check {
@@ -22,8 +23,9 @@ export const checkedEvents = 50
 export async function checkText(text: string): Promise<Check> {
   const events = eventsIn(text)
   if (events === undefined) {
-    const { problems } = await api.validateText(text)
-    return { text, events, problems: problems.map(problem => ({ ...problem, event: 0 })) }
+    const lines = linesIn(text) ?? [{ text, offset: 0, number: 1 }]
+    const broken = await Promise.all(lines.slice(0, checkedEvents).map(brokenIn))
+    return { text, events, problems: broken.flat() }
   }
   const checked = await Promise.all(events.slice(0, checkedEvents).map(event => api.validate(event)))
   return {
@@ -33,12 +35,9 @@ export async function checkText(text: string): Promise<Check> {
   }
 }
 
-/** The events that a text holds; undefined where it is no JSON. */
-export function eventsIn(text: string): readonly unknown[] | undefined {
-  try {
-    const value: unknown = JSON.parse(text)
-    return Array.isArray(value) ? value : [value]
-  } catch {
-    return undefined
-  }
+/** Why a text, or one line of it, is no JSON. Lines count in the whole text. */
+async function brokenIn({ text, number }: Line, event: number): Promise<readonly EventProblem[]> {
+  if (isJson(text)) return []
+  const { problems } = await api.validateText('\n'.repeat(number - 1) + text)
+  return problems.map(problem => ({ ...problem, event }))
 }

@@ -2,45 +2,6 @@ import { syntaxTree } from '@codemirror/language'
 import type { EditorState } from '@codemirror/state'
 import type { SyntaxNode } from '@lezer/common'
 
-/** A part of the text, by offsets; `to` is exclusive. */
-export interface Range {
-  readonly from: number
-  readonly to: number
-}
-
-/** Where a pointer leads in the text: the value, and its key where it has one. */
-export interface Place {
-  readonly value: Range
-  readonly key?: Range
-}
-
-/** The events in the text: the elements of an array, or the one value. */
-export function eventNodes(state: EditorState): readonly SyntaxNode[] {
-  const root = valueIn(syntaxTree(state).topNode)
-  if (root === null) return []
-  return root.name === 'Array' ? valuesIn(root) : [root]
-}
-
-/** The place that a pointer names below a node; as near as the text comes to it. */
-export function placeOf(state: EditorState, root: SyntaxNode, pointer: string): Place {
-  let place: Place = { value: root }
-  let node: SyntaxNode | null = root
-  for (const key of keysOf(pointer)) {
-    if (node?.name === 'Array') {
-      node = valuesIn(node)[Number(key)] ?? null
-      if (node !== null) place = { value: node }
-    } else {
-      const property: SyntaxNode | undefined =
-        node === null ? undefined : node.getChildren('Property').find(each => nameOf(state, each) === key)
-      const name = property?.getChild('PropertyName')
-      node = property === undefined ? null : valueIn(property)
-      if (node !== null && name) place = { value: node, key: name }
-    }
-    if (node === null) break
-  }
-  return place
-}
-
 /** What stands at a position: the name of a key of an object, or a value; and the keys that lead to it. */
 export interface Spot {
   readonly kind: 'key' | 'value'
@@ -80,11 +41,6 @@ export function nameOf(state: EditorState, property: SyntaxNode): string {
   }
 }
 
-function valueIn(parent: SyntaxNode): SyntaxNode | null {
-  for (let child = parent.firstChild; child !== null; child = child.nextSibling) if (isValue(child)) return child
-  return null
-}
-
 function valuesIn(parent: SyntaxNode): SyntaxNode[] {
   const values: SyntaxNode[] = []
   for (let child = parent.firstChild; child !== null; child = child.nextSibling) if (isValue(child)) values.push(child)
@@ -95,11 +51,4 @@ const valueNames = new Set(['Object', 'Array', 'String', 'Number', 'True', 'Fals
 
 function isValue({ name }: SyntaxNode): boolean {
   return valueNames.has(name)
-}
-
-function keysOf(pointer: string): readonly string[] {
-  return pointer
-    .split('/')
-    .slice(1)
-    .map(part => part.replaceAll('~1', '/').replaceAll('~0', '~'))
 }

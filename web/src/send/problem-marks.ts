@@ -2,7 +2,7 @@ import { type EditorState, type Extension, RangeSet, StateEffect, StateField } f
 import { Decoration, type DecorationSet, EditorView, GutterMarker, gutter, WidgetType } from '@codemirror/view'
 import { wrongPart } from '../event/wrong-part.ts'
 import type { EventProblem } from './checks.ts'
-import { eventNodes, placeOf, type Range } from './json-tree.ts'
+import { type EventNode, eventNodes, placeOf, type Range } from './places.ts'
 
 /** Shows these problems in place of those before. */
 export const showProblems = StateEffect.define<readonly EventProblem[]>()
@@ -35,8 +35,9 @@ const noMarks: Marks = { lines: Decoration.none, numbers: RangeSet.empty }
 function marksOf(state: EditorState, problems: readonly EventProblem[], fix: (problem: EventProblem) => void): Marks {
   const lines: { from: number; to: number; value: Decoration }[] = []
   const numbers: { from: number; number: NumberMarker }[] = []
+  const nodes = eventNodes(state.doc.toString())
   for (const [index, problem] of problems.entries()) {
-    const wrong = wrongRange(state, problem)
+    const wrong = wrongRange(state, problem, nodes)
     const line = state.doc.lineAt(wrong.from)
     if (wrong.to > wrong.from) lines.push({ ...wrong, value: Decoration.mark({ class: 'cm-wrong' }) })
     lines.push({ from: line.from, to: line.from, value: Decoration.line({ class: 'cm-hit' }) })
@@ -57,8 +58,12 @@ function marksOf(state: EditorState, problems: readonly EventProblem[], fix: (pr
 }
 
 /** What of the text is wrong, in one line of it. */
-export function wrongRange(state: EditorState, problem: EventProblem): Range {
-  const node = eventNodes(state)[problem.event]
+export function wrongRange(
+  state: EditorState,
+  problem: EventProblem,
+  nodes: readonly EventNode[] = eventNodes(state.doc.toString()),
+): Range {
+  const node = nodes[problem.event]
   if (problem.keyword === 'syntax' || node === undefined) {
     const line = state.doc.line(Math.min(Math.max(1, problem.line ?? 1), state.doc.lines))
     const part = wrongPart(problem, line.text)
@@ -66,7 +71,7 @@ export function wrongRange(state: EditorState, problem: EventProblem): Range {
       ? { from: line.from, to: line.to }
       : { from: line.from + part.from, to: line.from + part.to }
   }
-  const { value, key } = placeOf(state, node, problem.pointer)
+  const { value, key } = placeOf(node, problem.pointer)
   // What is missing is missing somewhere in its parent: the line where that begins.
   if (problem.keyword === 'required') return { from: key?.from ?? value.from, to: key?.to ?? value.from }
   const wrong = problem.keyword === 'additionalProperties' && key !== undefined ? key : value

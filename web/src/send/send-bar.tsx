@@ -2,7 +2,8 @@ import { corrected as correctedEvent } from '../event/patch.ts'
 import { Icon, RefusedMark } from '../parts/icon.tsx'
 import { useSandbox } from '../use-sandbox.ts'
 import { count, counted } from '../words.ts'
-import { type Check, checkedEvents, type EventProblem, eventsIn } from './checks.ts'
+import { type Check, checkedEvents, type EventProblem } from './checks.ts'
+import { eventsIn, linesIn, writtenLike } from './events-in.ts'
 import { useSendPlace } from './use-send-place.ts'
 
 /** What the gate would say, and the ways to send. */
@@ -66,7 +67,7 @@ function Verdict({ check, goTo }: { check: Check; goTo(problem: EventProblem): v
           ? `The first ${checkedEvents} of ${count(number)} events are right`
           : number === 1
             ? 'Right by its schema'
-            : `All ${counted(number, 'event')} are right`}
+            : `All ${counted(number, linesIn(check.text) === undefined ? 'event' : 'line')} are right`}
       </span>
     )
   }
@@ -110,5 +111,5 @@ export function corrected(text: string, problems: readonly EventProblem[]): stri
     const own = problems.filter(problem => problem.event === index)
     return own.length === 0 ? event : correctedEvent(event, own)
   })
-  return JSON.stringify(text.trimStart().startsWith('[') ? events : events[0], null, 2)
+  return writtenLike(text, events)
 }

@@ -1,4 +1,4 @@
-import { lazy, Suspense, useEffect, useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { Icon } from '../parts/icon.tsx'
 import { Problem } from '../parts/problem.tsx'
 import type { StreamList } from '../streams/wire.ts'
@@ -6,8 +6,11 @@ import { useSandbox } from '../use-sandbox.ts'
 import { shortSchema } from '../words.ts'
 import { AnswerPane } from './answer-pane.tsx'
 import type { EditorHands } from './editor.tsx'
+import { namesIn } from './events-in.ts'
+import { withStream } from './places.ts'
 import { corrected, SendBar } from './send-bar.tsx'
 import { useCheck } from './use-check.ts'
+import { useDraft } from './use-draft.ts'
 import { choiceOf, useFirstText, useStreamChoices } from './use-first-text.ts'
 import { useOffers } from './use-offers.ts'
 import { useSendPlace } from './use-send-place.ts'
@@ -23,34 +26,50 @@ export function SendPage() {
   const [seed, setSeed] = useState(0)
   const isKnown = choices.data !== undefined || choices.error !== null
   const first = useFirstText({ event: place.event, choice: isKnown ? choice : undefined, stream: place.stream, seed })
+  const draft = useDraft(`${place.event ?? ''} ${place.stream ?? ''}`, isKnown ? first.text : undefined)
   const sending = useSending()
+  const isCopy = place.event !== undefined
+  const named = namesIn(draft.text ?? '')
+  const chosen = isCopy ? (named.stream ?? '') : (place.stream ?? choice?.stream ?? '')
+  // A copy goes to another stream as it is; everything else begins anew with a sample of that stream.
+  const choose = (stream: string) => {
+    if (isCopy && named.stream !== undefined) draft.write(withStream(draft.text ?? '', stream))
+    else place.chooseStream(stream)
+  }
+  const takeSample = () => {
+    draft.beginAnew()
+    setSeed(seed + 1)
+  }
   return (
     <div className="sendp">
       <title>Send - event-sandbox</title>
       <section className="send-edit" aria-label="Event to send">
         <div className="send-head">
           <h1>Send</h1>
-          <StreamSelect
-            choices={choices.data}
-            chosen={place.stream ?? choice?.stream ?? ''}
-            choose={place.chooseStream}
-          />
-          <SchemaName choice={choice} />
+          <StreamSelect choices={choices.data} chosen={chosen} choose={choose} />
+          {named.schema === undefined ? null : (
+            <span className="dim nowrap cut only-wide">{shortSchema(named.schema)}</span>
+          )}
           <span className="grow" />
-          {place.event !== undefined ? (
-            <span className="dim nowrap only-wide">a copy of {place.event}</span>
-          ) : choice?.schema ? (
-            <button type="button" className="btn plain" onClick={() => setSeed(seed + 1)}>
+          {isCopy ? <span className="dim nowrap only-wide">a copy of {place.event}</span> : null}
+          {draft.isKept ? (
+            <button type="button" className="btn plain" onClick={draft.beginAnew}>
+              <Icon name="reload" />
+              Begin anew
+            </button>
+          ) : null}
+          {!isCopy && choice?.schema ? (
+            <button type="button" className="btn plain" onClick={takeSample}>
               <Icon name="file" />
               New sample
             </button>
           ) : null}
         </div>
         {first.error === null ? null : <Problem error={first.error} />}
-        {first.text === undefined || !isKnown ? (
+        {draft.text === undefined ? (
           <div className="send-editor" />
         ) : (
-          <Written first={first.text} sending={sending} choices={choices.data} />
+          <Written text={draft.text} write={draft.write} sending={sending} choices={choices.data} />
         )}
       </section>
       <AnswerPane sending={sending} />
@@ -58,13 +77,15 @@ export function SendPage() {
   )
 }
 
-function Written(props: { first: string; sending: ReturnType<typeof useSending>; choices: StreamList | undefined }) {
-  const { first, sending } = props
+function Written(props: {
+  text: string
+  write(text: string): void
+  sending: ReturnType<typeof useSending>
+  choices: StreamList | undefined
+}) {
+  const { text, write, sending } = props
   const place = useSendPlace()
   const path = useGatePath(place.gate)
-  const [text, setText] = useState(first)
-  // Another sample, stream or event begins anew.
-  useEffect(() => setText(first), [first])
   const { check, isCurrent, isError } = useCheck(text)
   const [hands, setHands] = useState<EditorHands>()
   const problems = isCurrent ? (check?.problems ?? []) : []
@@ -72,7 +93,7 @@ function Written(props: { first: string; sending: ReturnType<typeof useSending>;
   const isFixable = problems.length > 0 && problems.every(({ fix }) => fix !== undefined)
   const fixAndSend = () => {
     const fixed = corrected(text, problems)
-    setText(fixed)
+    write(fixed)
     send(fixed)
   }
   const offers = useOffers(props.choices)
@@ -83,7 +104,7 @@ function Written(props: { first: string; sending: ReturnType<typeof useSending>;
           text={text}
           problems={problems}
           offers={offers}
-          change={setText}
+          change={write}
           send={() => (isFixable ? fixAndSend() : send(text))}
           ready={setHands}
         />
@@ -115,11 +136,6 @@ function StreamSelect(props: { choices: StreamList | undefined; chosen: string; 
       </select>
     </label>
   )
-}
-
-function SchemaName({ choice }: { choice: StreamList['items'][number] | undefined }) {
-  if (!choice?.schema?.latest) return null
-  return <span className="dim nowrap only-wide">{shortSchema(`/${choice.schema.title}/${choice.schema.latest}`)}</span>
 }
 
 /** Where a gate takes events, from this page's own origin. */

@@ -1,7 +1,7 @@
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { api } from '../api.ts'
-import { eventsIn } from './checks.ts'
+import { bodyOf, eventsIn, namesIn } from './events-in.ts'
 import type { Answer } from './wire.ts'
 
 /** One request of this page and its answer. */
@@ -20,19 +20,20 @@ const kept = 20
 // Stays while the page is open, also when another page is looked at meanwhile.
 let remembered: readonly Sent[] = []
 
-/** Sends a text as it is, and keeps the answers, newest first. */
+/** Sends a text as it is, lines of JSON as one array, and keeps the answers, newest first. */
 export function useSending() {
   const [sent, setSent] = useState(remembered)
   const [chosen, choose] = useState<number>()
   const sending = useMutation({
-    mutationFn: async (request: { text: string; path: string; isHasty: boolean }): Promise<Sent> => {
+    mutationFn: async (written: { text: string; path: string; isHasty: boolean }): Promise<Sent> => {
+      const request = { ...written, text: bodyOf(written.text) }
       const answer = await api.intake(request.isHasty ? `${request.path}?hasty=true` : request.path, request.text)
       const events = eventsIn(request.text)
       return {
         ...request,
         number: (remembered[0]?.number ?? 0) + 1,
         at: Date.now(),
-        stream: streamOf(events?.[0]),
+        stream: namesIn(request.text).stream ?? 'no stream',
         events: events?.length ?? 0,
         answer,
       }
@@ -51,9 +52,4 @@ export function useSending() {
     isPending: sending.isPending,
     isError: sending.isError,
   }
-}
-
-function streamOf(event: unknown): string {
-  const stream = (event as { meta?: { stream?: unknown } } | null | undefined)?.meta?.stream
-  return typeof stream === 'string' ? stream : 'no stream'
 }
