@@ -5,6 +5,7 @@ import { scopeOfCluster } from '../log/cluster-name.ts'
 import type { Cursor, StoredRecord } from '../log/types.ts'
 import type { Hit } from './language/hit.ts'
 import type { Content } from './language/query.ts'
+import { fingerprintOf } from './problems/fingerprint.ts'
 import { summarize } from './summary.ts'
 
 /** An event as a list shows it. */
@@ -53,7 +54,7 @@ export interface ReadEvent {
 export function contentOf(record: StoredRecord): Content {
   if (record.topic !== rejectionsTopic) return acceptedContent(record)
   const { raw, schema, problems } = readRejection(record.value ?? Buffer.from('{}'))
-  return { event: refusedEvent(raw, problems), raw, schema, problems }
+  return { event: refusedEvent(raw, problems), raw, schema, problems, causes: () => problems.map(fingerprintOf) }
 }
 
 /** Reads a record of a stream's topic. */

@@ -28,6 +28,9 @@ test('refusals stand by what is wrong, with what was sent and the rule', async (
   await expect(first.locator('.cause-n')).toHaveText('4')
   await page.reload()
   await expect(first).toContainText('Fits 3 of 4 events.')
+  // Another cause at the same place of the same schema is not among them.
+  await sandbox.post(pageChange({ page: { page_id: -1, page_title: 'Aare', namespace_id: 0 } }))
+  await expect(page.locator('.head')).toContainText('3 causes')
   await first.getByRole('link', { name: 'Show all 4' }).click()
   await expect(page.locator('tr[data-cursor]')).toHaveCount(4)
   await page.goBack()

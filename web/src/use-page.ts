@@ -1,5 +1,6 @@
-import { useNavigate, useSearch } from '@tanstack/react-router'
+import { useLocation, useNavigate, useSearch } from '@tanstack/react-router'
 import { useCallback, useMemo } from 'react'
+import { pageOf } from './pages.ts'
 import type { PageSearch } from './router.tsx'
 
 /** Where the page is, and the ways to go on; every one of them ends in the URL. */
@@ -9,7 +10,7 @@ export interface Page {
   readonly tab: string | undefined
   /** Which columns the list has; undefined for the usual ones. */
   readonly columns: string | undefined
-  /** Searches events, which leads to the list from wherever it is asked. */
+  /** Searches events. Problems shows those that the search finds; from every other page it leads to the list. */
   search(query: string): void
   /** The same without a step in the browser's history, for what changes in small steps. */
   adjust(query: string): void
@@ -25,6 +26,7 @@ export interface Page {
 export function usePage(): Page {
   const { q = '', event, tab, columns } = useSearch({ strict: false }) as PageSearch // validated by the root route
   const navigate = useNavigate()
+  const isProblems = useLocation({ select: ({ pathname }) => pageOf(pathname).path === '/problems' })
   const change = useCallback(
     (changes: { [Name in keyof PageSearch]?: PageSearch[Name] | undefined }, replace: boolean) =>
       navigate({ to: '.', search: (before: PageSearch) => clean({ ...before, ...changes }), replace }),
@@ -37,11 +39,13 @@ export function usePage(): Page {
       tab,
       columns,
       search: query =>
-        void navigate({
-          to: '/',
-          search: (before: PageSearch) =>
-            clean({ columns: before.columns, ...(before.event === undefined ? {} : before), q: query }),
-        }),
+        isProblems
+          ? void change({ q: query }, false)
+          : void navigate({
+              to: '/',
+              search: (before: PageSearch) =>
+                clean({ columns: before.columns, ...(before.event === undefined ? {} : before), q: query }),
+            }),
       adjust: query => void change({ q: query }, true),
       select: cursor => void change({ event: cursor, tab: undefined }, cursor !== undefined && event !== undefined),
       open: cursor => void navigate({ to: '/event/$cursor', params: { cursor }, search: clean({ q }) }),
@@ -49,7 +53,7 @@ export function usePage(): Page {
       showColumns: next => void change({ columns: next }, true),
       toLive: query => void navigate({ to: '/', search: clean({ q: query }) }),
     }),
-    [q, event, tab, columns, change, navigate],
+    [q, event, tab, columns, change, navigate, isProblems],
   )
 }
 

@@ -25,7 +25,8 @@ export const keys: readonly Key[] = [
   { name: 'since', says: times, test: () => undefined },
   { name: 'until', says: times, test: () => undefined },
   { name: 'is', says: 'canary', values: ['canary', 'valid', 'invalid'], test: isTest },
-  { name: 'error', says: 'the rule it breaks, such as required, or /the/field', test: contentTest(errorIs) },
+  { name: 'error', says: 'the rule it breaks, such as required, or /the/field', test: refusedTest(errorIs) },
+  { name: 'problem', says: 'the id of a group of Problems', test: refusedTest(hasCause) },
   { name: 'producer', says: 'a part of its name', isOne: true, test: producerTest },
   nameKey('topic', 'a name, * for any part', known => known.topic),
   nameKey('gate', 'the gate it came through', known => known.gate),
@@ -97,6 +98,16 @@ function contentTest(
   }
 }
 
+/** Of what was accepted it is known without a look that nothing is wrong. */
+function refusedTest(
+  make: (value: string) => (content: NonNullable<Known['content']>) => boolean,
+): (value: string) => Test {
+  return value => {
+    const holds = make(value)
+    return ({ status, content }) => (status === 'valid' ? false : content && holds(content))
+  }
+}
+
 function schemaIs(value: string) {
   const fits = schemaTest(value)
   return ({ schema }: NonNullable<Known['content']>) => schema !== null && fits(schema)
@@ -106,4 +117,8 @@ function errorIs(value: string) {
   const fits = globTest(value)
   return ({ problems }: NonNullable<Known['content']>) =>
     problems.some(({ keyword, pointer }) => fits(keyword) || fits(pointer))
+}
+
+function hasCause(id: string) {
+  return ({ causes }: NonNullable<Known['content']>) => causes?.().includes(id) === true
 }

@@ -82,6 +82,8 @@ export interface Content {
   readonly raw: string
   readonly schema: string | null
   readonly problems: readonly { readonly keyword: string; readonly pointer: string; readonly message: string }[]
+  /** The ids of the groups that its problems belong to; absent where it was not refused. */
+  causes?(): readonly string[]
 }
 
 /** A place in the text of a query. */

@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import { Pencil } from '../parts/pencil.tsx'
 import { Problem } from '../parts/problem.tsx'
+import { usePage } from '../use-page.ts'
 import { count, counted } from '../words.ts'
 import { refusedQuery } from './refused-query.ts'
 import { useCauseFacts } from './use-problems.ts'
@@ -11,6 +12,7 @@ import type { Cause, CauseFacts } from './wire.ts'
 export function CauseDetails({ cause }: { cause: Cause }) {
   const { data: facts, error } = useCauseFacts(cause.id, cause.count)
   const resend = useResendAll(cause.id)
+  const { query } = usePage()
   if (facts === undefined) return <div className="cause-x">{error === null ? null : <Problem error={error} />}</div>
   const fixable = facts.samples.fixable.length
   return (
@@ -31,7 +33,7 @@ export function CauseDetails({ cause }: { cause: Cause }) {
             Fix and resend {count(fixable)}
           </button>
         ) : null}
-        <Link className="btn" to="/" search={{ q: refusedQuery(cause) }}>
+        <Link className="btn" to="/" search={{ q: refusedQuery(query, cause) }}>
           Show all {count(cause.count)}
         </Link>
         <Link className="btn plain" to="/event/$cursor" params={{ cursor: cause.sample }}>

@@ -1,9 +1,8 @@
+import { joined } from '../query.ts'
 import type { Cause } from './wire.ts'
 
-/** The search that finds the refused events of a cause: by the place that is wrong, else by the rule. */
-export function refusedQuery({ pointer, keyword, schema }: Cause): string {
-  const isPlace = /^(\/[\w$-]+)+$/.test(pointer) && !/\/\d+(\/|$)/.test(pointer)
-  const title = schema === undefined ? undefined : /^\/(.+)\/[^/]+$/.exec(schema.uri)?.[1]
-  const inTitle = title === undefined ? '' : ` schema:${title}`
-  return `error:${isPlace ? pointer : keyword}${inTitle}`
+/** The search that finds the refused events of a cause, of those that a search finds. */
+export function refusedQuery(query: string, { id, keyword }: Cause): string {
+  // What is counted together beyond the first causes has nothing in common.
+  return joined(query, keyword === 'more' ? 'status:invalid' : `problem:${id}`)
 }
