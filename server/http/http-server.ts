@@ -72,9 +72,9 @@ export async function openHttpServer(parts: HttpParts, at: Address): Promise<Htt
   app.get('/v2/ui', (_, reply) => reply.redirect('/ui/streams', 302))
   streamConfigRoute(app, { streams })
   repositoryRoutes(app, parts)
-  uiRoutes(app, { folder: parts.ui, spec })
-  const endSockets = serveUpgrades(app.server, live(parts, stopping.signal))
-  app.addHook('preClose', endSockets)
+  const sockets = serveUpgrades(app.server, live(parts, stopping.signal))
+  app.addHook('preClose', sockets.close)
+  uiRoutes(app, { folder: parts.ui, spec, asked: sockets.prepare })
   return listen(app, at, stopping)
 }
 

@@ -1,41 +1,85 @@
-import { existsSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { createHash } from 'node:crypto'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
+import { extname, join } from 'node:path'
 import type { FastifyInstance, FastifyReply } from 'fastify'
-
-// The page loads nothing from elsewhere and talks to its own origin only.
-const contentSecurityPolicy = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "style-src 'self'",
-  "img-src 'self' data:",
-  "connect-src 'self'",
-  "base-uri 'none'",
-  "form-action 'none'",
-  "frame-ancestors 'none'",
-].join('; ')
 
 /**
  * The built page: `/`, and every address under `/ui/` that is no file of it. `/?spec` is the OpenAPI document, as the
- * originals have it. Without a folder, or without a build, there is no page.
+ * originals have it. Without a folder, or without a build, there is no page. `asked` runs as soon as somebody opens it.
  */
-export function uiRoutes(app: FastifyInstance, parts: { folder: string | null; spec: () => object }): void {
+export function uiRoutes(
+  app: FastifyInstance,
+  parts: { folder: string | null; spec: () => object; asked?: () => void },
+): void {
   const indexFile = parts.folder === null ? undefined : join(parts.folder, 'index.html')
-  const index = indexFile !== undefined && existsSync(indexFile) ? readFileSync(indexFile) : undefined
+  const index = indexFile !== undefined && existsSync(indexFile) ? readFileSync(indexFile, 'utf8') : undefined
+  const page = index === undefined ? undefined : { index, policy: policyFor(index) }
+  const send = (reply: FastifyReply) => {
+    if (page === undefined) return reply.callNotFound()
+    parts.asked?.()
+    return sendPage(reply, page)
+  }
   app.get('/', (request, reply) => {
     if ('spec' in (request.query as object)) return reply.header('access-control-allow-origin', '*').send(parts.spec())
-    return index ? sendPage(reply, index) : reply.callNotFound()
+    return send(reply)
   })
-  if (!index || parts.folder === null) return
-  const root = join(parts.folder, 'assets')
-  app.get<{ Params: { '*': string } }>('/ui/assets/*', async (request, reply) => {
-    // Loaded for the first browser that asks.
-    const { default: send } = await import('@fastify/send')
-    const file = encodeURI(request.params['*'])
-    const found = await send(request.raw, file, { root, immutable: true, maxAge: '1y', index: false })
-    if (found.type === 'error') return reply.callNotFound()
-    return reply.code(found.statusCode).headers(found.headers).send(found.stream)
+  if (page === undefined || parts.folder === null) return
+  const fileNamed = createAssets(join(parts.folder, 'assets'))
+  app.get<{ Params: { '*': string } }>('/ui/assets/*', async ({ params }, reply) => {
+    const file = await fileNamed(params['*'])
+    if (file === undefined) return reply.callNotFound()
+    return reply
+      .type(file.type)
+      .headers({ 'cache-control': 'public, max-age=31536000, immutable', 'x-content-type-options': 'nosniff' })
+      .send(file.content)
   })
-  for (const path of pages) app.get(path, (_request, reply) => sendPage(reply, index))
+  for (const path of pages) app.get(path, (_request, reply) => send(reply))
+}
+
+interface Asset {
+  readonly type: string
+  readonly content: Buffer
+}
+
+const types: Readonly<Record<string, string>> = {
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.svg': 'image/svg+xml',
+}
+
+/** Finds a file of the page; each is read once, when a browser asks for it first. */
+function createAssets(folder: string): (name: string) => Promise<Asset | undefined> {
+  const names = new Set(existsSync(folder) ? readdirSync(folder) : [])
+  const kept = new Map<string, Promise<Asset>>()
+  return async name => {
+    if (!names.has(name)) return undefined
+    const asset = kept.get(name) ?? read(name)
+    kept.set(name, asset)
+    return asset
+  }
+
+  async function read(name: string): Promise<Asset> {
+    const type = types[extname(name)] ?? 'application/octet-stream'
+    return { type, content: await readFile(join(folder, name)) }
+  }
+}
+
+/** The page loads nothing from elsewhere, talks to its own origin only, and runs no script but its own files and text. */
+function policyFor(index: string): string {
+  const own = [...index.matchAll(/<script>([\s\S]*?)<\/script>/g)].map(([, text = '']) => {
+    return `'sha256-${createHash('sha256').update(text).digest('base64')}'`
+  })
+  return [
+    "default-src 'none'",
+    ["script-src 'self'", ...own].join(' '),
+    "style-src 'self'",
+    "img-src 'self' data:",
+    "connect-src 'self'",
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'none'",
+  ].join('; ')
 }
 
 // As web/src/router.tsx has them.
@@ -54,11 +98,11 @@ const pages = [
   '/ui/consumers/:group',
 ]
 
-function sendPage(reply: FastifyReply, index: Buffer): FastifyReply {
+function sendPage(reply: FastifyReply, { index, policy }: { index: string; policy: string }): FastifyReply {
   return reply
     .type('text/html; charset=utf-8')
     .headers({
-      'content-security-policy': contentSecurityPolicy,
+      'content-security-policy': policy,
       'cache-control': 'no-cache',
       'x-content-type-options': 'nosniff',
       'referrer-policy': 'no-referrer',

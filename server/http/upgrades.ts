@@ -10,16 +10,23 @@ export interface Upgrades {
   readonly serve: (socket: WebSocket) => void
 }
 
+/** Where requests for another protocol come in. */
+export interface UpgradeDoor {
+  /** Loads what a WebSocket needs: a page was opened and asks for one soon. */
+  prepare(): void
+  /** Ends the sockets still open. */
+  close(): Promise<void>
+}
+
 /** How long a client may take to say goodbye. */
 const goodbyeMs = 250
 const largestMessage = 64 * 1024
 
 /**
  * Serves WebSockets. Who offers another protocol (Java's HttpClient offers HTTP/2 with its first request) gets his answer
- * in HTTP/1.1, as RFC 9110 section 7.8 has it; with a listener for upgrades Node leaves that to us. Returns what ends the
- * sockets still open.
+ * in HTTP/1.1, as RFC 9110 section 7.8 has it; with a listener for upgrades Node leaves that to us.
  */
-export function serveUpgrades(server: Server, { isWebSocket, serve }: Upgrades): () => Promise<void> {
+export function serveUpgrades(server: Server, { isWebSocket, serve }: Upgrades): UpgradeDoor {
   let sockets: WebSocketServer | undefined
   server.on('upgrade', (request: IncomingMessage, stream: Duplex, head: Buffer) => {
     if (!isWebSocket(request)) return answerInHttp(server, request, stream, head)
@@ -29,22 +36,28 @@ export function serveUpgrades(server: Server, { isWebSocket, serve }: Upgrades):
   async function accept(request: IncomingMessage, stream: Duplex, head: Buffer): Promise<void> {
     const destroy = () => stream.destroy()
     stream.on('error', destroy)
-    // Loaded for the first page that opens.
-    const { WebSocketServer } = await import('ws')
+    const { WebSocketServer } = await library()
     sockets ??= new WebSocketServer({ noServer: true, maxPayload: largestMessage })
     stream.off('error', destroy)
     sockets.handleUpgrade(request, stream, head, serve)
   }
 
-  return async () => {
-    const open = [...(sockets?.clients ?? [])]
-    if (open.length === 0) return
-    const closed = open.map(socket => new Promise(resolve => socket.once('close', resolve)))
-    const waited = new AbortController()
-    await Promise.race([Promise.all(closed), pause(goodbyeMs, waited.signal)])
-    waited.abort()
-    for (const socket of open) socket.terminate()
+  return {
+    prepare: () => void library(),
+    async close() {
+      const open = [...(sockets?.clients ?? [])]
+      if (open.length === 0) return
+      const closed = open.map(socket => new Promise(resolve => socket.once('close', resolve)))
+      const waited = new AbortController()
+      await Promise.race([Promise.all(closed), pause(goodbyeMs, waited.signal)])
+      waited.abort()
+      for (const socket of open) socket.terminate()
+    },
   }
+}
+
+function library() {
+  return import('ws')
 }
 
 // The request goes through the parser once more, without the offer.

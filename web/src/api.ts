@@ -1,4 +1,5 @@
 import type { Group, Target } from './consumers/wire.ts'
+import { type LiveTalk, openLiveSocket } from './feed/live-socket.ts'
 import { tellAnswer } from './gate-answers.ts'
 import type { CauseFacts, ProblemList } from './problems/wire.ts'
 import type { AskedEdit, Check, Edit, SchemaTree, Title, Version } from './schemas/wire.ts'
@@ -6,17 +7,7 @@ import type { Answer } from './send/wire.ts'
 import type { Stream, StreamList } from './streams/wire.ts'
 import { readToken } from './token.ts'
 import type { NewTopic, RowPage, RowsQuery, Topic, TopicSummary, WholeRecord } from './topics/wire.ts'
-import type {
-  Completions,
-  EventPage,
-  Frame,
-  Histogram,
-  PastReader,
-  Problem,
-  Sandbox,
-  StoredEvent,
-  Summary,
-} from './wire.ts'
+import type { Completions, EventPage, Histogram, PastReader, Problem, Sandbox, StoredEvent, Summary } from './wire.ts'
 
 const token = readToken()
 
@@ -66,7 +57,7 @@ export const api = {
   editSchema: (asked: AskedEdit) => send<Edit>('POST', '/_sandbox/schemas/edit', asked),
   intake: postToIntake,
   send: sendEvent,
-  openLive,
+  openLive: (talk: LiveTalk) => openLiveSocket(token, talk),
 }
 
 export interface EventsQuery {
@@ -176,27 +167,4 @@ async function answerOf(response: Response): Promise<unknown> {
   throw new ApiProblem(
     (answer as { detail?: string } | undefined) ?? { detail: `${response.status} ${response.statusText}` },
   )
-}
-
-/** One connection to the live socket. It does not come back by itself: feed/connection.ts opens the next one. */
-export interface LiveSocket {
-  subscribe(asked: { q: string; after?: string }): void
-  close(): void
-}
-
-function openLive(on: { open(): void; frame(frame: Frame): void; closed(): void }): LiveSocket {
-  const scheme = location.protocol === 'https:' ? 'wss:' : 'ws:'
-  // A browser cannot set headers on a WebSocket.
-  const search = token === undefined ? '' : `?token=${encodeURIComponent(token)}`
-  const socket = new WebSocket(`${scheme}//${location.host}/_sandbox/live${search}`)
-  socket.onopen = on.open
-  socket.onclose = on.closed
-  socket.onmessage = message => on.frame(JSON.parse(message.data) as Frame) // the server is of the same package
-  return {
-    subscribe: asked => socket.send(JSON.stringify({ subscribe: asked })),
-    close() {
-      socket.onopen = socket.onclose = socket.onmessage = null
-      socket.close()
-    },
-  }
 }

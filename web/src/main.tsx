@@ -1,21 +1,19 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { RouterProvider } from '@tanstack/react-router'
-import { StrictMode } from 'react'
+import { StrictMode, useEffect } from 'react'
 import { createRoot } from 'react-dom/client'
 import { api } from './api.ts'
 import { createFeed } from './feed/feed.ts'
-import { FeedProvider } from './feed/use-feed.tsx'
+import { FeedProvider, useFeedPart } from './feed/use-feed.tsx'
 import { createPageRouter, preloadPages } from './router.tsx'
-import { restoreTheme } from './shell/theme-switch.tsx'
 import './styles/all.css'
-
-restoreTheme()
 
 // The sandbox serves the page at `/` as well; its own paths live under /ui/.
 if (!location.pathname.startsWith('/ui/')) history.replaceState(null, '', `/ui/${location.search}${location.hash}`)
 
 const feed = createFeed({
   ...api,
+  query: new URLSearchParams(location.search).get('q') ?? '',
   keepsLog: async () => (await api.sandbox()).storage.mode === 'disk',
   nextFrame,
 })
@@ -27,18 +25,27 @@ const router = createPageRouter()
 
 const root = document.getElementById('root')
 if (root === null) throw new Error('index.html has no element with the id root.')
-createRoot(root).render(
+const page = (
   <StrictMode>
     <QueryClientProvider client={queries}>
       <FeedProvider feed={feed}>
         <RouterProvider router={router} />
+        <Preloading />
       </FeedProvider>
     </QueryClientProvider>
-  </StrictMode>,
+  </StrictMode>
 )
+// Loaded first, else everything is drawn twice. Not by a top-level await: pages that are loaded import this chunk.
+void router.load().finally(() => createRoot(root).render(page))
 
-// What only another page needs waits until this one is there; a lost connection is told by the strip.
-addEventListener('load', () => setTimeout(() => preloadPages().catch(() => undefined), 200))
+/** Brings what only another page needs once this one is there; a lost connection is told by the strip. */
+function Preloading() {
+  const isLoaded = useFeedPart(({ loaded }) => loaded)
+  useEffect(() => {
+    if (isLoaded) whenIdle(() => preloadPages().catch(() => undefined))
+  }, [isLoaded])
+  return null
+}
 
 /** Before the next picture; in a hidden tab, which draws none, within a second or so: its title still counts. */
 function nextFrame(run: () => void) {
@@ -49,4 +56,10 @@ function nextFrame(run: () => void) {
     clearTimeout(timer)
     run()
   }
+}
+
+/** Once nothing else is to be done; Safari does not tell. */
+function whenIdle(run: () => void) {
+  if ('requestIdleCallback' in globalThis) requestIdleCallback(run, { timeout: 2000 })
+  else setTimeout(run, 500)
 }

@@ -1,5 +1,5 @@
-import type { LiveSocket } from '../api.ts'
 import type { Frame } from '../wire.ts'
+import type { LiveSocket, LiveTalk } from './live-socket.ts'
 
 export type Connection =
   | { readonly status: 'connecting' }
@@ -20,7 +20,7 @@ const firstWait = 250
 const longestWait = 5000
 
 export function createConnection(parts: {
-  open(on: { open(): void; frame(frame: Frame): void; closed(): void }): LiveSocket
+  open(talk: LiveTalk): LiveSocket
   /** What to subscribe to; read at every opening, so that it carries on from the last cursor. */
   asked(): { q: string; after?: string }
   frame(frame: Frame): void
@@ -34,10 +34,10 @@ export function createConnection(parts: {
 
   function connect(): LiveSocket {
     asking = false
-    const opened = parts.open({
-      open: () => {
+    return parts.open({
+      asked: parts.asked,
+      subscribed: () => {
         asking = true
-        opened.subscribe(parts.asked())
       },
       frame: frame => {
         wait = firstWait
@@ -46,7 +46,6 @@ export function createConnection(parts: {
       },
       closed: lost,
     })
-    return opened
   }
 
   function lost() {

@@ -1,18 +1,24 @@
-import type { EventsQuery, LiveSocket } from '../api.ts'
+import type { EventsQuery } from '../api.ts'
 import { isoRange, rangeOf, type TimeRange, timeOf } from '../time-range.ts'
 import { compareCursors, type EventPage, type Frame, type Histogram, type Item } from '../wire.ts'
 import { createConnection } from './connection.ts'
+import { createDrawing } from './drawing.ts'
 import { type Feed, type FeedState, firstState, more, shares } from './feed-state.ts'
 import { createGapFiller } from './gap-filler.ts'
+import type { LiveSocket, LiveTalk } from './live-socket.ts'
 import { oldestCursor, type Row, withFrame, withGapFilled, withinRange, withOlder } from './rows.ts'
 import { createTimeline, widthFor } from './timeline.ts'
 
 const pageSize = 200
 /** So long after a frame that left events out, what is missing is read. */
 const calmAfterMs = 500
+/** Frames with more events than this, ten of which come a second, are drawn when there is time. */
+const busyFrame = 20
 
 export function createFeed(parts: {
-  openLive(on: { open(): void; frame(frame: Frame): void; closed(): void }): LiveSocket
+  /** What is followed from the beginning on. */
+  query: string
+  openLive(talk: LiveTalk): LiveSocket
   events(asked: EventsQuery): Promise<EventPage>
   histogram(asked: { q: string; from: string; to: string; bars: number }): Promise<Histogram>
   /** Whether the sandbox has its log on disk, so that it is the same after a restart. */
@@ -21,18 +27,18 @@ export function createFeed(parts: {
   nextFrame(run: () => void): void
 }): Feed {
   const listeners = new Set<() => void>()
-  let followed = ''
-  let asked = { q: '', range: { since: undefined, until: undefined } as TimeRange }
+  let followed = parts.query
+  let asked = askedBy(parts.query)
   let cursor: string | undefined
   let rows: readonly Row[] = []
   /** What is shown instead of the live rows: the view when it was held, or a past range. */
-  let heldRows: readonly Row[] | undefined
+  let heldRows: readonly Row[] | undefined = endsNow() ? undefined : []
   let reading: Promise<void> | undefined
   /** Where reading goes on behind the row `behind`: what lies between the two has been looked through. */
   let lookedTo: { behind: string | undefined; from: string } | undefined
   let calm: ReturnType<typeof setTimeout> | undefined
-  let drawn = true
   let state = firstState
+  const drawing = createDrawing({ nextFrame: parts.nextFrame, draw })
   const timeline = createTimeline({ histogram: parts.histogram, changed: () => change({}) })
   const gaps = createGapFiller({
     events: parts.events,
@@ -72,18 +78,22 @@ export function createFeed(parts: {
     cursor = frame.cursor
     if (first && frame.next) lookedTo = { behind: oldestCursor(rows), from: frame.next }
     const held = heldRows === undefined || first ? state.held : more(state.held, frame)
-    change({
-      held,
-      totals: frame.totals,
-      start: frame.start,
-      version: frame.version,
-      firstVersion: state.firstVersion || frame.version,
-      findings: frame.schemas?.findings ?? state.findings,
-      error: undefined,
-      sampled: first || frame.skipped === 0 ? undefined : shares(frame),
-      loaded: endsNow() ? true : state.loaded,
-      complete: first && endsNow() ? frame.next === null : state.complete,
-    })
+    const isBusy = !first && frame.items.length + frame.skipped > busyFrame
+    change(
+      {
+        held,
+        totals: frame.totals,
+        start: frame.start,
+        version: frame.version,
+        firstVersion: state.firstVersion || frame.version,
+        findings: frame.schemas?.findings ?? state.findings,
+        error: undefined,
+        sampled: first || frame.skipped === 0 ? undefined : shares(frame),
+        loaded: endsNow() ? true : state.loaded,
+        complete: first && endsNow() ? frame.next === null : state.complete,
+      },
+      isBusy,
+    )
     if (first && !endsNow()) older().catch(() => undefined) // as in cut
     clearTimeout(calm)
     if (frame.skipped === 0 || heldRows !== undefined) void gaps.run()
@@ -147,18 +157,20 @@ export function createFeed(parts: {
     return asked.range.until === undefined
   }
 
-  function change(changes: Partial<FeedState>) {
+  function change(changes: Partial<FeedState>, isBusy = false) {
     state = { ...state, ...changes }
-    if (!drawn) return
-    drawn = false
-    parts.nextFrame(() => {
-      drawn = true
-      const { since, until } = asked.range
-      const now = Date.now()
-      const shown = withinRange(heldRows ?? rows, since && timeOf(since, now), until && timeOf(until, now))
-      state = { ...state, rows: shown }
-      for (const listener of listeners) listener()
-    })
+    // Nobody looks yet: what comes before the first picture is in it.
+    if (listeners.size === 0) draw()
+    else if (isBusy) drawing.calmly()
+    else drawing.soon()
+  }
+
+  function draw() {
+    const { since, until } = asked.range
+    const now = Date.now()
+    const shown = withinRange(heldRows ?? rows, since && timeOf(since, now), until && timeOf(until, now))
+    state = { ...state, rows: shown }
+    for (const listener of listeners) listener()
   }
 
   return {
@@ -171,9 +183,9 @@ export function createFeed(parts: {
     follow(query) {
       if (query === followed) return
       followed = query
-      const { range, rest } = rangeOf(query, Date.now())
-      const isSame = rest === asked.q
-      asked = { q: rest, range }
+      const before = asked.q
+      asked = askedBy(query)
+      const isSame = asked.q === before
       if (isSame && state.loaded) cut()
       else begin()
     },
@@ -192,6 +204,12 @@ export function createFeed(parts: {
     older,
     retry: () => connection.retry(),
   }
+}
+
+/** The range that a query asks for, and what is asked of the sandbox. */
+function askedBy(query: string): { readonly q: string; readonly range: TimeRange } {
+  const { range, rest } = rangeOf(query, Date.now())
+  return { q: rest, range }
 }
 
 function newestAt(items: readonly Item[]): number {

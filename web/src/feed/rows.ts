@@ -21,9 +21,10 @@ export interface GapRow {
 /** How many rows a live list keeps; older ones are read again when somebody scrolls there. */
 export const keptRows = 5000
 
-/** Rows, newest first, with a frame on top. */
+/** Rows, newest first, with a frame on top. What the first frame brings, after nothing, was there before. */
 export function withFrame(rows: readonly Row[], frame: Frame, after: string | undefined, now: number): readonly Row[] {
-  const top: Row[] = frame.items.map(item => ({ kind: 'event', item, arrived: now }))
+  const arrived = after === undefined ? Number.NEGATIVE_INFINITY : now
+  const top: Row[] = frame.items.map(item => ({ kind: 'event', item, arrived }))
   if (frame.skipped > 0 && after !== undefined) {
     top.unshift({ kind: 'gap', after, upTo: frame.cursor, count: frame.skipped })
   }

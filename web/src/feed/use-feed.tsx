@@ -19,6 +19,17 @@ export function useFeedState(): FeedState {
   return useSyncExternalStore(feed.subscribe, feed.state)
 }
 
+/** A part of the feed's state; the component draws again when that part is another one. */
+export function useFeedPart<T>(part: (state: FeedState) => T): T {
+  const feed = useFeed()
+  return useSyncExternalStore(feed.subscribe, () => part(feed.state()))
+}
+
+/** Whether the sandbox answers. */
+export function useIsLive(): boolean {
+  return useFeedPart(({ connection }) => connection.status === 'live')
+}
+
 /** The time, once a second: rates fall and bars move on while nothing arrives. */
 export function useNow(): number {
   const [now, setNow] = useState(() => Date.now())

@@ -1,6 +1,5 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { type UIEvent, useEffect, useLayoutEffect, useMemo, useRef } from 'react'
-import type { Row } from '../feed/rows.ts'
 import { useFeed, useFeedState } from '../feed/use-feed.tsx'
 import { narrow, useMedia } from '../parts/use-media.ts'
 import { statedPrefix } from '../query.ts'
@@ -16,6 +15,8 @@ const rowHeight = { wide: 28, narrow: 53 }
 /** Over this many events a second rows no longer fade in. */
 const calmRate = 20
 const nearEnd = 40
+/** Over this many a second a row is drawn into the place of another one, which costs half of a new one. */
+const busyRate = 100
 
 /** The virtual list. Scrolling off its top holds it, so that nothing moves under the eye. */
 export function EventTable(props: {
@@ -35,17 +36,17 @@ export function EventTable(props: {
   const steady = useSteadyRows(state.rows)
   const { rows } = steady
   const height = isNarrow ? rowHeight.narrow : rowHeight.wide
+  const isHeld = state.held !== undefined
   const list = useVirtualizer({
     count: rows.length,
     getScrollElement: () => wrap.current,
     estimateSize: () => height,
-    getItemKey: index => keyOf(rows[index]) ?? index,
-    overscan: 12,
+    // Rows ahead are for who scrolls, and that holds the list.
+    overscan: isHeld ? 12 : 3,
     scrollMargin: isNarrow ? 0 : headHeight,
     scrollPaddingStart: isNarrow ? 0 : headHeight,
   })
   const drawn = list.getVirtualItems()
-  const isHeld = state.held !== undefined
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: another height is why it is measured again
   useLayoutEffect(() => list.measure(), [list, height])
@@ -101,6 +102,7 @@ export function EventTable(props: {
   }
   const [[valid, invalid] = [0, 0]] = feed.timeline.lastSeconds(1, Date.now())
   const isCalm = valid + invalid <= calmRate
+  const isBusy = valid + invalid > busyRate && !isHeld && props.active === undefined
   const prefix = statedPrefix(page.query)
   const reached = props.active ?? props.selected
   const before = (drawn[0]?.start ?? list.options.scrollMargin) - list.options.scrollMargin
@@ -119,14 +121,14 @@ export function EventTable(props: {
         <Columns columns={shown} />
         <Spacer height={before} />
         <tbody>
-          {drawn.map(({ index }) => {
+          {drawn.map(({ index }, place) => {
             const row = rows[index]
             if (row === undefined) return null
             if (row.kind === 'gap') return <GapLine key={row.after} gap={row} rowIndex={index + 2} />
             const { cursor } = row.item
             return (
               <EventRow
-                key={cursor}
+                key={isBusy ? place : cursor}
                 item={row.item}
                 rowIndex={index + 2}
                 split={isFew}
@@ -184,8 +186,4 @@ function Columns({ columns }: { columns: readonly Column[] }) {
       </thead>
     </>
   )
-}
-
-function keyOf(row: Row | undefined): string | undefined {
-  return row?.kind === 'gap' ? `gap ${row.after}` : row?.item.cursor
 }

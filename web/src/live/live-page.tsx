@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react'
+import { useCallback, useEffect, useState } from 'react'
 import { EventPanel } from '../event/event-panel.tsx'
 import { useFeed, useFeedState, useNow } from '../feed/use-feed.tsx'
 import { narrow, useMedia } from '../parts/use-media.ts'
@@ -31,12 +31,15 @@ export function LivePage() {
   const counts = countedIn(bars, span)
   const isEmpty = state.loaded && state.rows.length === 0 && state.totals.valid + state.totals.invalid === 0
 
-  const open = (cursor: string) => {
-    setActive(cursor)
-    feed.hold()
-    if (isNarrow) page.open(cursor)
-    else page.select(cursor)
-  }
+  const open = useCallback(
+    (cursor: string) => {
+      setActive(cursor)
+      feed.hold()
+      if (isNarrow) page.open(cursor)
+      else page.select(cursor)
+    },
+    [feed, isNarrow, page],
+  )
   useEffect(() => {
     if (opened !== undefined && state.loaded) feed.hold()
   }, [feed, opened, state.loaded])

@@ -1,6 +1,5 @@
 import { keepPreviousData, type UseQueryResult, useQuery } from '@tanstack/react-query'
-import { useSyncExternalStore } from 'react'
-import { useFeed } from '../feed/use-feed.tsx'
+import { useIsLive } from '../feed/use-feed.tsx'
 
 /** Asks the sandbox, and again each second while somebody looks; what was answered last stays while it is away. */
 export function useLiveQuery<T>(
@@ -8,8 +7,7 @@ export function useLiveQuery<T>(
   queryFn: () => Promise<T>,
   everyMs = 1000,
 ): UseQueryResult<T> {
-  const feed = useFeed()
-  const isLive = useSyncExternalStore(feed.subscribe, () => feed.state().connection.status === 'live')
+  const isLive = useIsLive()
   return useQuery({
     queryKey,
     queryFn,

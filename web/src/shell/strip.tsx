@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { useFeed, useFeedState, useNow } from '../feed/use-feed.tsx'
+import { useFeed, useFeedPart, useNow } from '../feed/use-feed.tsx'
 import type { Past } from '../live/use-past.ts'
 import { CopyButton } from '../parts/copy-button.tsx'
 import { Icon, RefusedMark } from '../parts/icon.tsx'
@@ -11,7 +11,10 @@ import { PastLine } from './past-line.tsx'
 
 /** One line under the top bar when something is not as usual. The worst wins, and it goes by itself. */
 export function Strip({ past }: { past: Past | undefined }) {
-  const { connection, version, firstVersion, findings: pushed } = useFeedState()
+  const connection = useFeedPart(state => state.connection)
+  const version = useFeedPart(state => state.version)
+  const firstVersion = useFeedPart(state => state.firstVersion)
+  const pushed = useFeedPart(state => state.findings)
   const sandbox = useSandbox()
   const findings = pushed ?? sandbox?.schemas.findings ?? []
   const [finding] = findings

@@ -1,16 +1,7 @@
 import { ThemeMark } from '../parts/icon.tsx'
 
+// index.html puts it on the page before the first thing is drawn.
 const remembered = 'event-sandbox.theme'
-
-/** Puts the remembered theme on the page; called before the first thing is drawn. */
-export function restoreTheme() {
-  try {
-    const theme = localStorage.getItem(remembered)
-    if (theme === 'light' || theme === 'dark') document.documentElement.dataset.theme = theme
-  } catch {
-    // Storage is switched off: the system's theme it is.
-  }
-}
 
 /** Light or dark, remembered; until it is pressed the system decides. */
 export function ThemeSwitch() {

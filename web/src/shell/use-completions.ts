@@ -1,6 +1,6 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { api } from '../api.ts'
-import { useFeedState } from '../feed/use-feed.tsx'
+import { useIsLive } from '../feed/use-feed.tsx'
 import type { Completion } from '../wire.ts'
 
 /** A way to go on from what was typed. */
@@ -13,13 +13,13 @@ const none: readonly Suggestion[] = []
 
 /** What may follow `draft` at its end, which stands behind the query; nothing while nobody looks. */
 export function useCompletions(query: string, draft: string, isLooking: boolean): readonly Suggestion[] {
-  const { connection } = useFeedState()
+  const isLive = useIsLive()
   const before = query === '' ? '' : `${query} `
   const q = before + draft
   const { data } = useQuery({
     queryKey: ['completions', q],
     queryFn: () => api.completions({ q, caret: q.length }),
-    enabled: isLooking && connection.status === 'live',
+    enabled: isLooking && isLive,
     staleTime: 5000,
     gcTime: 30_000,
     placeholderData: keepPreviousData,
