@@ -46,3 +46,31 @@ test('a sandbox of another version asks for a reload', async ({ page, sandbox, c
   await expect(page.getByRole('button', { name: 'Reload the page' })).toBeVisible()
   complaints.length = 0
 })
+
+test('fault rules are told on every page while they are in force, and ended there', async ({ page, sandbox }) => {
+  const add = (rule: object) =>
+    fetch(`${sandbox.url}/_sandbox/faults`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(rule),
+    })
+  await sandbox.post(testEvent())
+  await page.goto(sandbox.url)
+  await expect(page.locator('tr[data-cursor]')).toHaveCount(1)
+  await add({ at: 'intake', do: 'refuse', count: 1 })
+  await expect(page.locator('.strip')).toHaveText(/1 fault rule is active\. The intake refuses events, once at most\./)
+  await sandbox.post(testEvent())
+  await expect(page.locator('.strip')).toHaveCount(0)
+  await expect(page.locator('tr[data-cursor]')).toHaveCount(2)
+  await page.locator('tr[data-cursor]').first().click()
+  await expect(page.locator('p.sentence')).toHaveText('The event is right; the fault rule f1 refuses it.')
+
+  await add({ at: 'intake', do: 'duplicate', match: { stream: 'test.*' } })
+  await add({ at: 'kafka', do: 'delay', delay: '1ms' })
+  await page.goto(`${sandbox.url}/ui/topics`)
+  await expect(page.locator('.strip')).toContainText('2 fault rules are active.')
+  await page.getByRole('button', { name: 'End them' }).click()
+  await expect(page.locator('.strip')).toHaveCount(0)
+  const { items } = await (await fetch(`${sandbox.url}/_sandbox/faults`)).json()
+  expect(items).toMatchObject([{ id: 'f1', inForce: false }])
+})

@@ -42,6 +42,7 @@ export const api = {
   streams: () => get<StreamList>('/_sandbox/streams'),
   stream: (name: string) => get<Stream>(`/_sandbox/streams/${encodeURIComponent(name)}`),
   streamsFile: readStreamsFile,
+  endFault: (id: string) => send<unknown>('DELETE', `/_sandbox/faults/${id}`),
   groups: () => get<{ items: readonly Group[] }>('/_sandbox/groups'),
   moveOffsets: (group: string, to: Target) =>
     send<Group>('PUT', `/_sandbox/groups/${encodeURIComponent(group)}/offsets`, { to }),

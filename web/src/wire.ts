@@ -58,6 +58,8 @@ export interface StoredEvent extends Omit<Item, 'problems'> {
   readonly timestamp: string
   readonly request: { readonly id: string; readonly size: number } | null
   readonly problems: readonly Problem[]
+  /** What a fault rule did to it. */
+  readonly fault: string | null
   readonly schemaSource: SchemaSource | null
   readonly sources: readonly SchemaSource[]
 }
@@ -178,7 +180,15 @@ export interface Frame {
   /** In the first frame: where what is older begins, null where nothing is. */
   readonly next?: string | null
   readonly schemas?: { readonly findings: readonly Finding[] }
+  /** In the first frame, and where they changed: the fault rules in force. */
+  readonly faults?: readonly FaultRule[]
   readonly error?: { readonly code: string; readonly detail: string; readonly hint?: string }
+}
+
+/** What goes wrong on purpose. */
+export interface FaultRule {
+  readonly id: string
+  readonly words: string
 }
 
 /** Negative where `a` came before `b`: cursors are `SEQ.INDEX`. */

@@ -2,6 +2,8 @@ import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { WebSocket } from 'ws'
 import { SandboxError } from '../../base/errors.ts'
 import { pause } from '../../base/pause.ts'
+import type { Faults } from '../../faults/faults.ts'
+import { type FaultRule, isInForce } from '../../faults/rule.ts'
 import type { Cursor, Log } from '../../log/types.ts'
 import type { Activity } from '../../query/activity.ts'
 import { readQuery } from '../../query/event-query.ts'
@@ -21,6 +23,7 @@ export interface LiveParts {
   readonly events: EventReader
   readonly schemas: SchemaRepository
   readonly activity: Activity
+  readonly faults: Pick<Faults, 'all' | 'changed'>
   /** Told in each frame, so that a page knows a restart and another version when it sees one. */
   readonly start: string
   readonly version: string
@@ -35,6 +38,7 @@ interface Subscription {
   isFirst: boolean
   cursor: Cursor
   findingsDue: boolean
+  faultsDue: boolean
 }
 
 /**
@@ -66,9 +70,10 @@ export async function serveLive(socket: WebSocket, parts: LiveParts, stopping: A
   while (!signal.aborted) {
     resubscribed = new AbortController()
     const round = AbortSignal.any([signal, resubscribed.signal])
-    const woken = Promise.race([parts.log.appended(round), findingsOf(subscription, parts.schemas, round)])
     const asked = subscription
-    const frame = asked && (await nextFrame(asked, parts.schemas))
+    const due = [findingsOf(asked, parts.schemas, round), faultsOf(asked, parts.faults, round)]
+    const woken = Promise.race([parts.log.appended(round), ...due])
+    const frame = asked && (await nextFrame(asked, parts))
     if (asked !== subscription) continue
     if (frame?.isNews) staleSince ??= performance.now()
     const staysMs = staleSince === undefined ? undefined : staleSince + totalsAgeMs - performance.now()
@@ -110,20 +115,35 @@ async function findingsOf(
   if (subscription && !signal.aborted) subscription.findingsDue = true
 }
 
+async function faultsOf(
+  subscription: Subscription | undefined,
+  faults: LiveParts['faults'],
+  signal: AbortSignal,
+): Promise<void> {
+  await faults.changed(signal)
+  if (subscription && !signal.aborted) subscription.faultsDue = true
+}
+
 /** The next frame's content; it matters where it shows, counts or finds something. `isNews`: the log has grown. */
-async function nextFrame(subscription: Subscription, schemas: SchemaRepository) {
-  const { isFirst, findingsDue } = subscription
+async function nextFrame(subscription: Subscription, { schemas, faults }: Pick<LiveParts, 'schemas' | 'faults'>) {
+  const { isFirst, findingsDue, faultsDue } = subscription
   const content = isFirst ? await subscription.reader.newest() : subscription.reader.next()
   if (content) subscription.cursor = content.cursor
   subscription.isFirst = false
   subscription.findingsDue = false
+  subscription.faultsDue = false
   const isAnswer = content !== undefined && content.counts.valid + content.counts.invalid > 0
   const findings = isFirst || findingsDue ? { schemas: { findings: schemas.findings() } } : {}
+  const rules = isFirst || faultsDue ? { faults: faults.all().filter(isInForce).map(shownFault) } : {}
   return {
-    matters: isFirst || findingsDue || isAnswer,
+    matters: isFirst || findingsDue || faultsDue || isAnswer,
     isNews: content !== undefined,
-    content: { ...(content ?? nothing(subscription)), ...findings },
+    content: { ...(content ?? nothing(subscription)), ...findings, ...rules },
   }
+}
+
+function shownFault({ id, words, scope }: FaultRule) {
+  return { id, words, scope }
 }
 
 function nothing({ cursor }: Subscription): FrameContent {
@@ -134,7 +154,7 @@ function subscribe(message: string, { log, events, now }: LiveParts): Subscripti
   const { q, after } = subscriptionOf(message)
   const cursor = after ?? log.end()
   const reader = createFrameReader({ log, events }, readQuery(q, now()), cursor)
-  return { reader, isFirst: after === undefined, cursor, findingsDue: true }
+  return { reader, isFirst: after === undefined, cursor, findingsDue: true, faultsDue: true }
 }
 
 function subscriptionOf(message: string): { q: string; after?: Cursor } {

@@ -45,6 +45,7 @@ export function Envelope({ event }: { event: StoredEvent }) {
           {event.request?.id ?? null}
         </Value>
         <Value name="Schema">{event.schema}</Value>
+        {event.fault === null ? null : <Value name="Fault rule">{event.fault}</Value>}
         <Value name="Bytes">{count(event.size)}</Value>
       </dl>
     </section>

@@ -1,4 +1,4 @@
-import type { Finding, Frame } from '../wire.ts'
+import type { FaultRule, Finding, Frame } from '../wire.ts'
 import type { Connection } from './connection.ts'
 import type { Row } from './rows.ts'
 import type { Timeline } from './timeline.ts'
@@ -15,6 +15,8 @@ export interface FeedState {
   readonly held: { readonly valid: number; readonly invalid: number } | undefined
   readonly totals: { readonly valid: number; readonly invalid: number }
   readonly findings: readonly Finding[] | undefined
+  /** The fault rules in force. */
+  readonly faults: readonly FaultRule[]
   readonly start: string
   readonly version: string
   /** The version this page was loaded from. */
@@ -48,6 +50,7 @@ export const firstState: FeedState = {
   held: undefined,
   totals: { valid: 0, invalid: 0 },
   findings: undefined,
+  faults: [],
   start: '',
   version: '',
   firstVersion: '',

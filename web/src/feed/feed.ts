@@ -87,6 +87,7 @@ export function createFeed(parts: {
         version: frame.version,
         firstVersion: state.firstVersion || frame.version,
         findings: frame.schemas?.findings ?? state.findings,
+        faults: frame.faults ?? state.faults,
         error: undefined,
         sampled: first || frame.skipped === 0 ? undefined : shares(frame),
         loaded: endsNow() ? true : state.loaded,

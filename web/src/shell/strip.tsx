@@ -7,14 +7,19 @@ import { Sentence } from '../parts/sentence.tsx'
 import { useSandbox } from '../use-sandbox.ts'
 import type { Finding } from '../wire.ts'
 import { clock, counted } from '../words.ts'
+import { FaultLine } from './fault-line.tsx'
 import { PastLine } from './past-line.tsx'
 
-/** One line under the top bar when something is not as usual. The worst wins, and it goes by itself. */
+/**
+ * One line under the top bar when something is not as usual. The worst wins, and it goes by itself. What goes wrong on
+ * purpose has a line of its own, as it explains others.
+ */
 export function Strip({ past }: { past: Past | undefined }) {
   const connection = useFeedPart(state => state.connection)
   const version = useFeedPart(state => state.version)
   const firstVersion = useFeedPart(state => state.firstVersion)
   const pushed = useFeedPart(state => state.findings)
+  const faults = useFeedPart(state => state.faults)
   const sandbox = useSandbox()
   const findings = pushed ?? sandbox?.schemas.findings ?? []
   const [finding] = findings
@@ -29,7 +34,12 @@ export function Strip({ past }: { past: Past | undefined }) {
       <PastLine past={past} />
     ) : null
   // The region is always there, so that a screen reader hears what comes into it.
-  return <div role="status">{strip}</div>
+  return (
+    <div role="status">
+      {strip}
+      {connection.status === 'stopped' || faults.length === 0 ? null : <FaultLine rules={faults} />}
+    </div>
+  )
 }
 
 const restart = 'npx event-sandbox'
