@@ -81,6 +81,7 @@ const defaults: Layer = layer('default', {
   output: null,
   retention: {},
   clock: null,
+  seed: null,
   seedFrom: null,
   exportOnExit: null,
   canaryInterval: null,

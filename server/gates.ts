@@ -6,6 +6,7 @@ import type { ConfiguredGates } from './config.ts'
 import type { Faults } from './faults/faults.ts'
 import { createGateDisturbance } from './faults/gate-disturbance.ts'
 import type { GateOptions } from './gate-options.ts'
+import type { IdSources } from './intake/fill-fields.ts'
 import { createGate, type Gate } from './intake/gate.ts'
 import type { GateCounts } from './intake/gate-counts.ts'
 import { defaultGate, type GateSettings } from './intake/gate-settings.ts'
@@ -42,7 +43,7 @@ export interface GateParts {
   readonly faults: Faults
   readonly clock: Clock
   readonly logger: Logger
-  readonly newId: () => string
+  readonly ids: IdSources
   readonly openStreams: (source: StreamConfigSource, logger: Logger) => Promise<StreamConfig>
   readonly openSchemas: OpenSchemas
 }
@@ -86,11 +87,11 @@ async function buildGate(
   parts: GateParts,
   cleanup: Cleanup,
 ): Promise<BuiltGate> {
-  const { counts, clock, logger, newId } = parts
+  const { counts, clock, logger, ids } = parts
   const schemas = options.schemas ? await parts.openSchemas(options.schemas) : parts.schemas
   const streams = await streamsOf(options, commonStreams, parts, cleanup)
   const settings = gateSettings(options, schemas, parts.settings)
-  const judge = createJudge({ settings, schemas, streams, newId })
+  const judge = createJudge({ settings, schemas, streams, ids })
   const output = outputOf(options, parts)
   const gateOn = (log: EventLog, further: { output?: Output } = {}) => {
     const disturbance = createGateDisturbance(parts.faults, settings.name, scopeOfCluster(log.cluster))

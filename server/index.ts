@@ -41,6 +41,8 @@ export interface SandboxOptions {
   readonly retention?: Retention
   /** What the clock says at the start, the machine's time by default; it goes on from there unless it is `frozen`. */
   readonly clock?: string | { readonly now: string; readonly frozen?: boolean }
+  /** The ids that the sandbox gives, and samples, are the same in each run. */
+  readonly seed?: number
   /** A file with events that go through the gate before the start is done: JSON, lines of it or YAML. */
   readonly seedFrom?: string
   /** Where the accepted events are written to at an orderly end, a line of JSON each. */

@@ -4,7 +4,6 @@ import { createAbout } from './about.ts'
 import { Cleanup } from './base/cleanup.ts'
 import { type Clock, createSettableClock } from './base/clock.ts'
 import { packageRoot } from './base/package-root.ts'
-import { createTimeUuid } from './base/time-uuid.ts'
 import { Wakeup } from './base/wakeup.ts'
 import { builtInSchemas, builtInStreams } from './built-in.ts'
 import { createOpenKafka, openClusters } from './clusters.ts'
@@ -19,6 +18,7 @@ import { createStreamConsumers } from './http/eventstreams/consumers.ts'
 import { createGuard, isLoopback } from './http/guard.ts'
 import type { HttpParts } from './http/http-parts.ts'
 import { createMetrics } from './http/metrics.ts'
+import { createIds } from './ids.ts'
 import { createCanaries } from './intake/canaries.ts'
 import { exampleEvent } from './intake/example-event.ts'
 import { createGateCounts } from './intake/gate-counts.ts'
@@ -69,13 +69,15 @@ async function build(
   const clock = createSettableClock(machineClock)
   if (settings.clock) clock.set(settings.clock)
   const start = randomUUID().slice(0, 8)
-  let requests = 0
-  const newRequestId = () => `${start}.${++requests}`
   const opening = new Wakeup()
   const doorsOpen = (signal: AbortSignal) => opening.next(signal)
 
   const intake = await openIntake(settings, configuredGates, { ...surroundings, stamps: clock, doorsOpen }, cleanup)
-  const { schemas, log, counts, faults, gates, newId } = intake
+  const { schemas, log, counts, faults, gates, ids } = intake
+  // Over restarts they are unique: from a seed only where nothing is kept of the start before.
+  const requestsOf = settings.seed === null || log.size().records > 0 ? start : `seed-${settings.seed}`
+  let requests = 0
+  const newRequestId = () => `${requestsOf}.${++requests}`
   const [{ gate: mainGate, judge }, ...furtherGates] = gates
   const further = configuredGates.clusters ?? []
   const all = [log.cluster(mainCluster), ...further.map(({ name }) => log.cluster(name))] as const
@@ -129,7 +131,8 @@ async function build(
     guard: createGuard({ host: settings.host, allowHosts: settings.allowHosts, token }),
     clock,
     logger,
-    newId,
+    newId: ids.newId,
+    seed: settings.seed ?? 0,
     newRequestId,
     consumers,
     snapshots: restorable(log.snapshots, [reading, ...clusters, { restart: consumers.end }]),
@@ -220,7 +223,7 @@ async function openIntake(
   cleanup.add(() => log.close())
   const counts = createGateCounts()
   const faults = createFaults({ logger })
-  const newId = createTimeUuid(() => clock.now())
+  const ids = createIds(settings.seed, () => clock.now())
   const gates = await buildGates(
     {
       settings,
@@ -233,13 +236,13 @@ async function openIntake(
       faults,
       clock,
       logger,
-      newId,
+      ids,
       openStreams: openStreamConfig,
       openSchemas,
     },
     cleanup,
   )
-  return { schemas, log, counts, faults, gates, newId }
+  return { schemas, log, counts, faults, gates, ids }
 }
 
 /** The built-in schemas bring their streams. */

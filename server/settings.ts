@@ -33,6 +33,8 @@ export interface Settings {
   readonly retention: Retention
   /** What the clock says at the start; null is what the machine's says. */
   readonly clock: ClockChange | null
+  /** What ids and samples are made from; null makes new ones each time. */
+  readonly seed: number | null
   /** A file with events that are sent through the gate before the doors open; null is none. */
   readonly seedFrom: string | null
   /** Where the accepted events are written to at an orderly end; null is nowhere. */
@@ -165,6 +167,12 @@ export const settings: { readonly [Name in keyof Settings]: Setting<Element<Sett
     about: 'what the clock says at the start: 2026-01-31T12:00:00Z, +1h; it goes on from there',
     shown: "the machine's",
     read: readClock,
+  },
+  seed: {
+    flags: '--seed <n>',
+    about: 'the same ids and samples in each run that begins empty',
+    shown: 'new ones each time',
+    read: readSeed,
   },
   seedFrom: {
     flags: '--seed-from <file>',

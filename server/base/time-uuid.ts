@@ -10,11 +10,11 @@ const gregorianMs = 12_219_292_800_000
  *
  *     time_low (8 hex digits) - time_mid (4) - 1 time_high (3) - variant and clock sequence (4) - node (12)
  *
- * Node and clock sequence are drawn once, so only the time is written anew. The package uuid draws random bytes for
+ * Node and clock sequence, the `random` eight bytes, are drawn once, so only the time is written anew. The package uuid draws random bytes for
  * each: 9 % of a request that needs two.
  */
-export function createTimeUuid(now: () => number): () => string {
-  const drawn = randomBytes(8)
+export function createTimeUuid(now: () => number, random: Buffer = randomBytes(8)): () => string {
+  const drawn = Buffer.from(random)
   drawn[0] = ((drawn[0] ?? 0) & 0x3f) | 0x80
   // The multicast bit tells a drawn node from a network card's.
   drawn[2] = (drawn[2] ?? 0) | 1

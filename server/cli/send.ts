@@ -48,7 +48,9 @@ export async function send(args: readonly string[], options: SendOptions): Promi
       meta,
       $schema: _schema,
       ...example
-    } = await calls.get<Event>(`/_sandbox/schemas${uri}/example?seed=${options.seed ?? 0}`)
+    } = await calls.get<Event>(
+      `/_sandbox/schemas${uri}/example${options.seed === undefined ? '' : `?seed=${options.seed}`}`,
+    )
     // Schema, stream, id and time are this event's, not those of some other.
     const { stream: _stream, id: _id, dt: _dt, ...rest } = isEvent(meta) ? meta : {}
     return { ...example, meta: rest }

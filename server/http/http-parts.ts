@@ -49,6 +49,8 @@ export interface HttpParts {
   readonly logger: Logger
   /** A uuid of version 1. */
   readonly newId: () => string
+  /** What a sample is made from where nobody says. */
+  readonly seed: number
   /** Names requests; unique over restarts. */
   readonly newRequestId: () => string
   /** Which topics each stream is in. */

@@ -3,7 +3,7 @@ import { type FieldPath, fieldPath, setAt, valueAt } from '../event/field-path.t
 import type { EventSchema } from '../schema/types.ts'
 import type { StreamSettings } from '../stream/types.ts'
 import type { GateSettings } from './gate-settings.ts'
-import type { RequestFacts } from './request-facts.ts'
+import { noRequest, type RequestFacts } from './request-facts.ts'
 
 /** Fills what eventgate-wikimedia owes an event, in its order; the event's own values win. */
 export type FillFields = (
@@ -13,6 +13,14 @@ export type FillFields = (
   request: RequestFacts,
   now: number,
 ) => void
+
+/** Where ids come from. */
+export interface IdSources {
+  /** For events that somebody sends, and their requests. */
+  readonly newId: () => string
+  /** For what comes from no request: the sandbox's own events, and what is only looked at. It takes none of the others. */
+  readonly ownId: () => string
+}
 
 /** What is filled in for one schema on one stream, worked out once. */
 interface Plan {
@@ -28,7 +36,7 @@ const noStream = {}
 const clientIpPath = fieldPath('http.client_ip')
 
 /** Fills fields as eventgate-wikimedia does: id, time, the legacy time, headers, the client's address. */
-export function createFillFields(settings: GateSettings, newId: () => string): FillFields {
+export function createFillFields(settings: GateSettings, { newId, ownId }: IdSources): FillFields {
   const idPath = fieldPath(settings.idField)
   const dtPath = fieldPath(settings.dtField)
   // Weak on both sides: schemas and stream settings are replaced as they are saved.
@@ -38,7 +46,9 @@ export function createFillFields(settings: GateSettings, newId: () => string): F
 
   return (event, schema, stream, request, now) => {
     const plan = planFor(schema, stream)
-    if (plan.id && valueAt(event, idPath) === undefined) setAt(event, idPath, newId())
+    if (plan.id && valueAt(event, idPath) === undefined) {
+      setAt(event, idPath, request === noRequest ? ownId() : newId())
+    }
     if (plan.dt && valueAt(event, dtPath) === undefined) setAt(event, dtPath, isoOf(now))
     if (plan.legacyDt && event.dt === undefined) event.dt = isoOf(now)
     for (const { path, header } of plan.headers) {

@@ -5,7 +5,7 @@ import type { Problem } from '../event/problem.ts'
 import type { EventSchema, SchemaRepository } from '../schema/types.ts'
 import type { StreamConfig, StreamSettings } from '../stream/types.ts'
 import { isTooDeep, tooDeep } from './depth.ts'
-import { createFillFields } from './fill-fields.ts'
+import { createFillFields, type IdSources } from './fill-fields.ts'
 import type { GateSettings } from './gate-settings.ts'
 import { messageKey } from './message-key.ts'
 import type { Errored, Refused } from './outcome.ts'
@@ -45,14 +45,14 @@ export function createJudge(parts: {
   settings: GateSettings
   schemas: SchemaRepository
   streams: StreamConfig
-  newId: () => string
+  ids: IdSources
 }): Judge {
   const { settings, schemas, streams } = parts
   const schemaUriPath = fieldPath(settings.schemaUriField)
   const streamPath = settings.streamField === null ? null : fieldPath(settings.streamField)
   const dtPath = fieldPath(settings.dtField)
   const idPath = fieldPath(settings.idField)
-  const fillFields = createFillFields(settings, parts.newId)
+  const fillFields = createFillFields(settings, parts.ids)
   const unusableStream = createStreamCheck()
   // Events that the gate gives their time have the same for as long as a millisecond lasts.
   let lastDt = ''

@@ -87,7 +87,12 @@ async function begin(mode: ValidationMode) {
   const logger = silentLogger
   const folders = [{ name: 'built-in', folder: builtInSchemas }]
   const schemas = await openSchemaRepository({ folders, watch: false, logger })
-  const judge = createJudge({ settings: defaultGate, schemas, streams: noStreamConfig, newId: randomUUID })
+  const judge = createJudge({
+    settings: defaultGate,
+    schemas,
+    streams: noStreamConfig,
+    ids: { newId: randomUUID, ownId: randomUUID },
+  })
   const log = await openSqliteLog({ storage: 'memory', durability: 'normal', retention: {}, clock, logger })
   const main = log.cluster('main')
   const validation = createValidation({ mode, judge, log: main, clock })

@@ -17,6 +17,8 @@ import { schemaTree, titlePage, versionPage } from './schema-pages.ts'
 interface SchemaRouteParts {
   readonly schemas: SchemaRepository
   readonly log: Log
+  /** What an example is made from where nobody says. */
+  readonly seed: number
 }
 
 const bodyLimit = 10 * 1024 * 1024
@@ -30,10 +32,10 @@ export function schemaRoutes(app: FastifyInstance, parts: SchemaRouteParts): voi
   app.post('/_sandbox/schemas/edit', request => editCurrent(parts.schemas, request.body))
 }
 
-function oneSchema({ schemas }: SchemaRouteParts, request: FastifyRequest): object {
+function oneSchema({ schemas, seed: usual }: SchemaRouteParts, request: FastifyRequest): object {
   const path = (request.params as { '*': string })['*']
   const seed = numberOf('seed', (request.query as QueryString).seed, 0, Number.MAX_SAFE_INTEGER)
-  if (path.endsWith('/example')) return example(schemas, path.slice(0, -'/example'.length), seed ?? 0)
+  if (path.endsWith('/example')) return example(schemas, path.slice(0, -'/example'.length), seed ?? usual)
   const file = listedFileOf(schemas, path)
   return file ? versionPage(schemas, file) : titlePage(schemas, path)
 }
