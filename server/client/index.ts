@@ -1,5 +1,5 @@
 /// <reference lib="esnext.disposable" preserve="true" />
-import { createCalls } from './calls.ts'
+import { type Calls, createCalls } from './calls.ts'
 import { type ConnectOptions, createClient, type SandboxClient } from './client.ts'
 
 export { type ErrorCode, SandboxError } from '../base/errors.ts'
@@ -27,7 +27,7 @@ interface Info {
  * const sandbox = await connectSandbox()  // EVENT_SANDBOX_URL, else http://127.0.0.1:8192
  * const event = await sandbox.waitForEvent({ meta: { stream: 'test.event' } })
  * ```
- * @throws SandboxError sandbox_unreachable where nothing answers.
+ * @throws SandboxError sandbox_unreachable where nothing answers, scope_unknown where the address names no scope.
  */
 export async function connectSandbox(options: ConnectOptions | string = {}): Promise<SandboxClient> {
   const { url, token } = typeof options === 'string' ? { url: options } : options
@@ -37,10 +37,15 @@ export async function connectSandbox(options: ConnectOptions | string = {}): Pro
     token: token ?? environment.EVENT_SANDBOX_TOKEN,
   })
   const { kafka, schemas } = await calls.get<Info>('/_sandbox/info')
-  // A scope's Kafka door is told to whoever made the scope.
-  const brokers = calls.scope === undefined ? kafka : (environment.KAFKA_BROKERS ?? null)
+  const brokers = calls.scope === undefined ? kafka : await brokersOfScope(calls, calls.scope)
   const doors = { brokers, repository: schemas.repositories[0]?.name }
   return createClient(calls, doors, token ?? environment.EVENT_SANDBOX_TOKEN)
+}
+
+// Each scope has a Kafka door of its own.
+async function brokersOfScope(calls: Calls, scope: string): Promise<string | null> {
+  const { kafka } = await calls.get<Pick<Info, 'kafka'>>(`/_sandbox/scopes/${encodeURIComponent(scope)}`)
+  return kafka
 }
 
 // Browsers have no process.

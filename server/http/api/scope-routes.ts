@@ -16,6 +16,9 @@ export function scopeRoutes(app: FastifyInstance, parts: ScopeParts): void {
   app.post('/_sandbox/scopes', async ({ body }, reply) => {
     return reply.code(201).send(shown(parts, await scopes.open(nameOf(body))))
   })
+  app.get<{ Params: { scope: string } }>('/_sandbox/scopes/:scope', ({ params }) =>
+    shown(parts, existingScope(scopes, params.scope)),
+  )
   app.delete<{ Params: { scope: string } }>('/_sandbox/scopes/:scope', async ({ params }, reply) => {
     await scopes.end(params.scope)
     return reply.code(204).send()
