@@ -1,5 +1,6 @@
-import { type Command, InvalidArgumentError } from 'commander'
+import type { Command } from 'commander'
 import { addClientCommand, end } from './command.ts'
+import { InvalidArgumentError } from './commander.ts'
 
 /** `topics` and `groups`: what a Kafka admin client sees and does, over the sandbox's own API. */
 export function addBrokerCommands(program: Command): void {

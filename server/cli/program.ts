@@ -1,14 +1,18 @@
-import { Command } from 'commander'
+import type { Command as CommandLine } from 'commander'
 import { SandboxError } from '../base/errors.ts'
 import { nearest } from '../base/nearest.ts'
 import { addClientCommands } from './client-commands.ts'
+import { Command } from './commander.ts'
 import { schemaCommands } from './schema-commands.ts'
 import { addSettingOptions, type TypedOptions, typedSettings } from './setting-options.ts'
 import { addSetupCommands, addSuiteCommands } from './suite-commands.ts'
 import { addTimeCommands } from './time-commands.ts'
 
 /** The command line: `event-sandbox [start]` and its options, straight from the table of settings. */
-export function createProgram(parts: { version: string; start: (options: TypedOptions) => Promise<void> }): Command {
+export function createProgram(parts: {
+  version: string
+  start: (options: TypedOptions) => Promise<void>
+}): CommandLine {
   const program = new Command('event-sandbox')
     .description('The whole event platform in one process: intake, log, schema repository and a live page.')
     .version(parts.version, '-V, --version', 'print the version')
@@ -37,7 +41,7 @@ export function createProgram(parts: { version: string; start: (options: TypedOp
   return program
 }
 
-function unknownCommand(word: string, program: Command): SandboxError {
+function unknownCommand(word: string, program: CommandLine): SandboxError {
   const meant = nearest(
     word,
     program.commands.map(command => command.name()),

@@ -1,9 +1,10 @@
-import { Command, Option } from 'commander'
-import { compatModes } from '../schema/check/compare-versions.ts'
+import type { Command as CommandLine } from 'commander'
+import { compatModes } from '../schema/check/compat-modes.ts'
 import { end } from './command.ts'
+import { Command, Option } from './commander.ts'
 
 /** `event-sandbox schema …`: work on a schema repository in the working directory. Each command is loaded when it runs. */
-export function schemaCommands(): Command {
+export function schemaCommands(): CommandLine {
   const schema = new Command('schema')
     .description('materialize, check and compare schemas of the working directory')
     .exitOverride()

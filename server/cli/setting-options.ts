@@ -1,5 +1,6 @@
-import { type Command, Option } from 'commander'
+import type { Command } from 'commander'
 import { type Setting, type Settings, settings } from '../settings.ts'
+import { Option } from './commander.ts'
 
 /** Options as typed, by the names of the settings. */
 export type TypedOptions = Partial<Record<keyof Settings | 'config', string | readonly string[] | boolean>>

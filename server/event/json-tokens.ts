@@ -1,4 +1,5 @@
-import { createScanner, type JSONScanner } from 'jsonc-parser'
+import type { JSONScanner } from 'jsonc-parser'
+import { jsonc } from '../base/jsonc.ts'
 
 /** The kinds of token that jsonc-parser's scanner gives: its SyntaxKind, an ambient const enum that cannot be imported. */
 export const tokens = {
@@ -23,5 +24,5 @@ export const tokens = {
 
 /** Reads a JSON text token by token, without recursion. */
 export function scanJson(text: string, options: { readonly trivia: boolean }): JSONScanner {
-  return createScanner(text, !options.trivia)
+  return jsonc().createScanner(text, !options.trivia)
 }

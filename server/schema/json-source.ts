@@ -1,4 +1,5 @@
-import { findNodeAtLocation, type Node, parseTree } from 'jsonc-parser'
+import type { Node } from 'jsonc-parser'
+import { jsonc } from '../base/jsonc.ts'
 import { explainSyntax } from '../event/explain-syntax.ts'
 import { keysOf } from '../event/json-pointer.ts'
 import type { FilePlace, ReadText, SourceFormat } from './source-format.ts'
@@ -16,7 +17,7 @@ function read(text: string): ReadText {
 }
 
 function locate(text: string): (pointer: string) => FilePlace {
-  const root = parseTree(text)
+  const root = jsonc().parseTree(text)
   return pointer => {
     const path = keysOf(pointer)
     for (let length = path.length; root && length >= 0; length--) {
@@ -30,7 +31,7 @@ function locate(text: string): (pointer: string) => FilePlace {
 function nodeAt(root: Node, path: readonly string[]): Node | undefined {
   let node: Node | undefined = root
   for (const key of path) {
-    node = node && findNodeAtLocation(node, [node.type === 'array' ? Number(key) : key])
+    node = node && jsonc().findNodeAtLocation(node, [node.type === 'array' ? Number(key) : key])
   }
   return node
 }

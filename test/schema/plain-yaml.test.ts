@@ -10,6 +10,22 @@ const examples = ['wiki/page/edit/current.yaml', 'fragment/common/1.0.0.yaml', '
   readFileSync(join(import.meta.dirname, '../../schemas/jsonschema', name), 'utf8'),
 )
 
+/** What real files have beside that: brackets, keys in quotes, texts below their key, what only begins like a number. */
+const brackets = `'/a/.*':
+  - b: [1, -2.50, 'it''s', "x y", /a/b, [c d, {e: true}], {}]
+"c d" : { "j":"k","l":{"m":[]}, $ref: '#/$id', f: 18446744073709551615, g: [0.1, ] }
+e:
+  below its key
+  goes on
+f:
+
+  # said
+  1.2.3.4
+g: [10.0.2.2, 3e0bd919-d12f, 1-4 edits, 0/0/0, 0x1f, 12:30, null, ~]
+h: 20210223205005000
+i: -0.0
+`
+
 describe('YAML that is read without js-yaml', () => {
   it.each([
     ['keys, lists and words', 'a: b\nc:\n  - d\n  - e: 1\n    f: true\ng:\n- h\n'],
@@ -18,6 +34,12 @@ describe('YAML that is read without js-yaml', () => {
     [
       'texts over several lines',
       'a: one\n  two\n\n  three\nb: >-\n  four\n  five\n\n  six\n    seven\n  eight\nc: |\n  nine\n\n  ten\n',
+    ],
+    ['brackets', "a: [1, 'b', c d]\nb: { $ref: '#/x', e: [], f: { g: true } }\nc:\n  - { h: 0.5, i: /a/b-1.0 }\n"],
+    ['keys in quotes, texts below them', `'/a/.*':\n  - b\n"c d":\n  one\n  two\ne:\n  'three'\n`],
+    [
+      'what begins like a number',
+      'a: 1.2.3.4\nb: 3e0bd919-d12f\nc: 1-4 edits\nd: 0.10\ne: 18446744073709551615\nf: -0\n',
     ],
     ['quotes and comments', "# first\na: 'it''s' \nb: \"c\" \nd: e # said\n\n  # deeper\nf: {}\n"],
   ])('%s', (_, text) => {
@@ -39,7 +61,7 @@ describe('YAML that is read without js-yaml', () => {
   })
 
   it('is what js-yaml reads, whatever is typed into it', () => {
-    const texts = fc.oneof(fc.constantFrom(...examples), fc.object({ maxDepth: 3 }).map(asYaml))
+    const texts = fc.oneof(fc.constantFrom(...examples, brackets, brackets), fc.object({ maxDepth: 3 }).map(asYaml))
     const edits = fc.array(
       fc.record({
         at: fc.nat(),

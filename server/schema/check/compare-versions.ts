@@ -4,23 +4,7 @@ import { suggestVersion } from '../compare/suggest-version.ts'
 import { type ToolVersion, toolVerdict } from '../compare/tool-verdict.ts'
 import type { CheckFinding } from './check-finding.ts'
 import type { CheckedTitle, CheckedVersion } from './check-title.ts'
-
-/** What versions are held to. `jsonschema-tools` is the tool's own verdict; TRANSITIVE means against every version before. */
-export const compatModes = [
-  'NONE',
-  'jsonschema-tools',
-  'jsonschema-tools-1.2.0',
-  'BACKWARD',
-  'FORWARD',
-  'FULL',
-  'HIVE',
-  'BACKWARD_TRANSITIVE',
-  'FORWARD_TRANSITIVE',
-  'FULL_TRANSITIVE',
-] as const
-
-/** One of {@link compatModes}. */
-export type CompatMode = (typeof compatModes)[number]
+import type { CompatMode } from './compat-modes.ts'
 
 /** Holds each version of a title to the one before it in its major, or to all before. */
 export function compatibilityFindings(

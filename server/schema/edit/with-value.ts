@@ -1,4 +1,4 @@
-import { applyEdits, modify } from 'jsonc-parser'
+import { jsonc } from '../../base/jsonc.ts'
 import { keysOf } from '../../event/json-pointer.ts'
 import { withYamlValue } from './with-yaml-value.ts'
 
@@ -10,5 +10,5 @@ export function withValue(file: string, text: string, pointer: string, value: un
   if (!file.endsWith('.json')) return withYamlValue(text, pointer, value)
   const [, indent = '  '] = /\n([ \t]+)"/.exec(text) ?? []
   const formattingOptions = { insertSpaces: indent[0] === ' ', tabSize: indent.length, eol: '\n' }
-  return applyEdits(text, modify(text, keysOf(pointer), value, { formattingOptions }))
+  return jsonc().applyEdits(text, jsonc().modify(text, keysOf(pointer), value, { formattingOptions }))
 }

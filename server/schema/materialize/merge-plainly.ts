@@ -46,6 +46,8 @@ function distinct(members: readonly JsonObject[], keyword: string): readonly unk
 
 function mergedKeyword(keyword: string, values: readonly unknown[]): unknown {
   if (keyword === 'properties') return mergedProperties(values)
+  const [only] = values
+  if (inside.has(keyword) && values.length === 1 && isObject(only) && !isEmpty(only)) return mergePlainly(only)
   if (left.has(keyword) || values.some(value => isEmpty(value) || shapeOf(value).isMerged)) return undefined
   if (keyword === 'additionalProperties') return mergedAdditional(values)
   if (values.length === 1 || firstWins.has(keyword)) return values[0]
@@ -93,6 +95,8 @@ function isNumber(value: unknown): value is number {
   return typeof value === 'number'
 }
 
+/** Hold one schema, of all values or items. */
+const inside: ReadonlySet<string> = new Set(['additionalProperties', 'items'])
 const firstWins: ReadonlySet<string> = new Set(['$id', '$schema', 'title', 'description', 'default', 'examples'])
 const bounds: Readonly<Record<string, (...values: number[]) => number>> = {
   __proto__: null as never,

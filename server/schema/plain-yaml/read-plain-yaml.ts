@@ -1,6 +1,7 @@
 import type { JsonObject } from '../source-file.ts'
+import { flow } from './flow.ts'
 import { hash, Lines, lineEnd, space } from './lines.ts'
-import { flow, indicators, notPlain, oddKeys, quoted, resolved } from './scalars.ts'
+import { indicators, notPlain, oddKeys, quoted, resolved } from './scalars.ts'
 
 /**
  * Reads the YAML that schemas are mostly written in: keys and lists in blocks, texts plain, quoted on one line or in
@@ -33,7 +34,7 @@ export function readPlainYaml(
 const odd = /[\u0000-\u0009\u000b-\u001f\u007f-\u00a0\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]/
 
 const dash = 0x2d
-const keyForm = /([A-Za-z_$][\w$./-]*):(?:[ \n]|$)/y
+const keyForm = /(?:([A-Za-z_$][\w$./-]*)|'([^'\n]*)'|"([^"\\\n]*)") *:(?:[ \n]|$)/y
 
 class Reader {
   private readonly lines: Lines
@@ -99,7 +100,8 @@ class Reader {
   private key(): string {
     const { lines } = this
     keyForm.lastIndex = lines.from
-    const key = keyForm.exec(lines.text)?.[1]
+    const [, word, inQuotes, inDoubleQuotes] = keyForm.exec(lines.text) ?? []
+    const key = word ?? inQuotes ?? inDoubleQuotes
     if (key === undefined || oddKeys.has(key)) throw notPlain
     lines.from = Math.min(keyForm.lastIndex, lines.to)
     while (lines.from < lines.to && lines.text.charCodeAt(lines.from) === space) lines.from++
@@ -128,10 +130,20 @@ class Reader {
     const { lines } = this
     if (lines.from < lines.to) return this.scalar(indent)
     lines.advance()
-    if (lines.indent > indent)
-      return place && !this.isItem() ? this.object(lines.indent, place) : this.block(lines.indent)
+    if (lines.indent > indent) {
+      if (place && !this.isItem()) return this.object(lines.indent, place)
+      return this.isItem() || this.isKey() ? this.block(lines.indent) : this.scalarBelow(indent)
+    }
     // A list may stand in the column of its key.
     return lines.indent === indent && this.isItem() ? this.list(indent) : null
+  }
+
+  /** A text that begins below its key. */
+  private scalarBelow(indent: number): unknown {
+    const { text, from } = this.lines
+    const first = text.charCodeAt(from)
+    if (first === 0x7c || first === 0x3e) throw notPlain
+    return this.scalar(indent)
   }
 
   /** The value that begins here, of a key or an item in this column. */
@@ -141,7 +153,7 @@ class Reader {
     const first = text.charCodeAt(from)
     if (first === 0x7c || first === 0x3e) return this.blockScalar(indent, text.slice(from, to))
     if (first === 0x27 || first === 0x22) return this.whole(quoted(text.slice(from, to)), indent)
-    if (first === 0x5b || first === 0x7b) return this.whole(flow(text.slice(from, to)), indent)
+    if (first === 0x5b || first === 0x7b) return this.whole(flow(text.slice(from, to), this.resolve), indent)
     const isNumber = first === dash && /\d/.test(text[from + 1] ?? '')
     if (indicators.has(first) && !isNumber) throw notPlain
     const comment = text.slice(from, to).indexOf(' #')

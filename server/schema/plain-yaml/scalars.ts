@@ -6,10 +6,17 @@ export function resolved(scalar: string, resolve: (scalar: string) => unknown): 
   if (!maybeOther.has(scalar.charCodeAt(0))) return scalar
   if (scalar === 'true') return true
   if (scalar === 'false') return false
-  if (/^-?[1-9]\d{0,15}$|^0$/.test(scalar) && Number.isSafeInteger(Number(scalar))) return Number(scalar)
-  const value = /^[-+.\d~]|^(?:null|true|false)$/i.test(scalar) ? resolve(scalar) : scalar
+  if (/^-?(?:0|[1-9]\d{0,19})(?:\.\d{1,20})?$/.test(scalar) && scalar !== '-0') return Number(scalar)
+  const value = mayBeOther(scalar) ? resolve(scalar) : scalar
   if (typeof value === 'object' && value !== null) throw notPlain
   return value
+}
+
+/** Whether it looks a little like a number, a boolean or null; most that begin like one are versions, ids and paths. */
+function mayBeOther(scalar: string): boolean {
+  if (/^(?:null|true|false|~)$/i.test(scalar)) return true
+  if (!/^[-+]?(?:0b[01_]+|0x[\da-f_]+|[\d_.:]+(?:e[-+]?\d+)?|\.(?:inf|nan))$/i.test(scalar)) return false
+  return !/^[-+]?\d+\.\d+\.[\d.]*$/.test(scalar)
 }
 
 /** A text in quotes, without an escape but `''`. @throws notPlain */
@@ -26,18 +33,6 @@ export function quoted(text: string): string {
   return inner.replaceAll("''", "'")
 }
 
-/** Lists of words, and the reference that examples have. @throws notPlain */
-export function flow(text: string): unknown {
-  if (text === '[]') return []
-  if (text === '{}') return {}
-  const reference = /^\{ ?\$ref: (?:'([^'"\\]*)'|"([^'"\\]*)") ?\}$/.exec(text)
-  if (reference) return { $ref: reference[1] ?? reference[2] }
-  const words = /^\[([\w$, ]*)\]$/.exec(text)?.[1]?.split(',')
-  const items = words?.map(word => word.trim())
-  if (!items?.every(word => /^[A-Za-z_$][\w$]*$/.test(word) && !oddKeys.has(word))) throw notPlain
-  return items
-}
-
 /** Keys that js-yaml reads as something else, or that an object has already. */
 export const oddKeys: ReadonlySet<string> = new Set([
   'null',
@@ -50,6 +45,7 @@ export const oddKeys: ReadonlySet<string> = new Set([
   'False',
   'FALSE',
   '__proto__',
+  '<<',
 ])
 /** What cannot begin a plain scalar, or begins another thing. */
 export const indicators: ReadonlySet<number> = new Set([...'&*!|>%@`"\'#,[]{}?-:='].map(letter => letter.charCodeAt(0)))
