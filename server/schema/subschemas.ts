@@ -41,32 +41,98 @@ export function subschemasOf(schema: JsonObject, at = ''): readonly Subschema[] 
 export interface PlacedSchema {
   readonly schema: JsonObject
   readonly pointer: string
+  readonly way: Way
+}
+
+/** What leads from the outermost schema to one inside. */
+export interface Way {
+  readonly properties: boolean
+  /** Properties and `allOf` alone. */
+  readonly fields: boolean
+  /** A branch or a condition is on it: then what stands around it may declare more. */
+  readonly condition: boolean
 }
 
 /** This schema and all inside it, outermost first. */
 export function schemasIn(schema: unknown): readonly PlacedSchema[] {
   const found: PlacedSchema[] = []
-  const visit = (part: unknown, pointer: string): void => {
+  const visit = (part: unknown, pointer: string, way: Way): void => {
     if (!isObject(part)) return
-    found.push({ schema: part, pointer })
-    for (const inner of subschemasOf(part, pointer)) visit(inner.schema, inner.pointer)
+    found.push({ schema: part, pointer, way })
+    for (const keyword in part) {
+      const value = part[keyword]
+      const kind = kindOf(keyword, value)
+      if (kind === undefined) continue
+      const inner = wayThrough(way, keyword)
+      const at = pointerTo(pointer, keyword)
+      if (kind === 'one') visit(value, at, inner)
+      else for (const key of Object.keys(value as JsonObject)) visitMember(value as JsonObject, key, at, inner)
+    }
   }
-  visit(schema, '')
+  const visitMember = (holder: JsonObject, key: string, at: string, way: Way): void => {
+    const part = holder[key]
+    if (isObject(part)) visit(part, pointerTo(at, key), way)
+  }
+  visit(schema, '', outermost)
   return found
 }
 
-/** The schema with what `change` makes of each schema directly in it. */
+const outermost: Way = { properties: true, fields: true, condition: false }
+const ways = new Map<string, Way>()
+
+function wayThrough(way: Way, keyword: string): Way {
+  const properties = way.properties && keyword === 'properties'
+  const fields = way.fields && (keyword === 'properties' || keyword === 'allOf')
+  const condition = way.condition || conditions.has(keyword)
+  const name = `${properties} ${fields} ${condition}`
+  const known = ways.get(name)
+  if (known) return known
+  const made = { properties, fields, condition }
+  ways.set(name, made)
+  return made
+}
+
+const conditions: ReadonlySet<string> = new Set([
+  'allOf',
+  'anyOf',
+  'dependencies',
+  'else',
+  'if',
+  'not',
+  'oneOf',
+  'then',
+])
+
+/** The schema with what `change` makes of each schema directly in it; the same one where that is nothing new. */
 export function mapSubschemas(schema: JsonObject, change: (schema: unknown, keyword: string) => unknown): JsonObject {
-  const entries = Object.entries(schema).map(([keyword, value]) => {
-    const kind = kindOf(keyword, value)
-    const changed = (part: unknown) => (Array.isArray(part) ? part : change(part, keyword))
-    if (kind === 'one') return [keyword, change(value, keyword)]
-    if (kind === 'list') return [keyword, (value as unknown[]).map(changed)] // as: kindOf has looked
-    if (kind !== 'map') return [keyword, value]
-    const parts = Object.entries(value as JsonObject) // as: kindOf has looked
-    return [keyword, Object.fromEntries(parts.map(([key, part]) => [key, changed(part)]))]
-  })
-  return Object.fromEntries(entries)
+  let changed: Record<string, unknown> | undefined
+  for (const keyword in schema) {
+    const value = schema[keyword]
+    const after = mappedKeyword(keyword, value, change)
+    if (after === value) continue
+    changed ??= { ...schema }
+    changed[keyword] = after
+  }
+  return changed ?? schema
+}
+
+function mappedKeyword(
+  keyword: string,
+  value: unknown,
+  change: (schema: unknown, keyword: string) => unknown,
+): unknown {
+  const kind = kindOf(keyword, value)
+  if (kind === undefined) return value
+  if (kind === 'one') return change(value, keyword)
+  const changed = (part: unknown) => (Array.isArray(part) ? part : change(part, keyword))
+  if (kind === 'list') {
+    const list = value as readonly unknown[] // as: kindOf has looked
+    const after = list.map(changed)
+    return after.every((part, index) => part === list[index]) ? list : after
+  }
+  const entries = Object.entries(value as JsonObject) // as: kindOf has looked
+  const after = entries.map(([key, part]) => [key, changed(part)] as const)
+  return after.every(([, part], index) => part === entries[index]?.[1]) ? value : Object.fromEntries(after)
 }
 
 function kindOf(keyword: string, value: unknown): 'one' | 'list' | 'map' | undefined {
@@ -83,5 +149,5 @@ function isSchema(value: unknown): boolean {
 
 /** Most keys need no escaping, and looking whether one does is quicker than escaping it. */
 function pointerTo(at: string, key: string): string {
-  return /[~/]/.test(key) ? escaped(at, key) : `${at}/${key}`
+  return key.includes('/') || key.includes('~') ? escaped(at, key) : `${at}/${key}`
 }

@@ -6,6 +6,8 @@ import { readYaml } from './js-yaml.ts'
 import type { MaterializeOptions } from './materialize/materialize.ts'
 import { type NumericBounds, safeIntegers } from './materialize/numeric-bounds.ts'
 import type { ContentType } from './materialize/schema-text.ts'
+import { readPlainYaml } from './plain-yaml/read-plain-yaml.ts'
+import { notPlain } from './plain-yaml/scalars.ts'
 import { isObject, type JsonObject } from './source-file.ts'
 
 /** `.jsonschema-tools.yaml`: the keys of jsonschema-tools 1.3.0 with its defaults. */
@@ -105,7 +107,9 @@ export function toolsConfig(content: JsonObject, file = toolsFile): ToolsConfig 
 
 function parsed(file: string): JsonObject {
   try {
-    const content = readYaml(readFileSync(file, 'utf8')) ?? {}
+    const text = readFileSync(file, 'utf8')
+    const plain = readPlainYaml(text, readYaml)
+    const content = (plain === notPlain ? readYaml(text) : plain) ?? {}
     if (isObject(content)) return content
   } catch (cause) {
     throw new SandboxError('config_invalid', `${file} cannot be read: ${messageOf(cause)}`, { cause })

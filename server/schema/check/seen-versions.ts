@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import type { ListedFile } from '../listing.ts'
@@ -87,5 +87,5 @@ function nameOf({ repository, uri, extension }: ListedFile): string {
 
 /** How lines end does not count: git may check a file out with other ends. */
 function fingerprintOf(text: string): string {
-  return createHash('sha256').update(text.replaceAll('\r\n', '\n')).digest('hex').slice(0, 32)
+  return hash('sha256', text.includes('\r') ? text.replaceAll('\r\n', '\n') : text).slice(0, 32)
 }

@@ -147,11 +147,18 @@ function linkFindings({ title, folder, current, versions, config }: TitleFiles):
   ]
 }
 
-/** A checkout without links has their targets as text files. */
 function linkTarget(path: string): string | undefined {
   try {
+    return readlinkSync(path)
+  } catch {
+    return textOfLink(path)
+  }
+}
+
+/** A checkout without links has their targets as text files. */
+function textOfLink(path: string): string | undefined {
+  try {
     const entry = lstatSync(path)
-    if (entry.isSymbolicLink()) return readlinkSync(path)
     return entry.isFile() && entry.size < 100 ? readFileSync(path, 'utf8').trim() : 'a file of its own'
   } catch {
     return undefined

@@ -12,6 +12,8 @@ export type ToolVersion = '1.3.0' | '1.2.0'
  * a property named `description` counts as a description. Where it crashes the versions are incompatible.
  */
 export function toolVerdict(old: unknown, next: unknown, version: ToolVersion = '1.3.0'): ToolVerdict {
+  // Once without saying where: few versions are refused, and all those paths take longer than the comparison.
+  if (isCompatible(next, old, mayChange[version])) return { compatible: true }
   try {
     assertCompatible(next, old, '', mayChange[version])
     return { compatible: true }
@@ -20,6 +22,15 @@ export function toolVerdict(old: unknown, next: unknown, version: ToolVersion = 
       compatible: false,
       message: failure instanceof TypeError ? `TypeError: ${failure.message}` : messageOf(failure),
     }
+  }
+}
+
+function isCompatible(next: unknown, old: unknown, free: Free): boolean {
+  try {
+    assertCompatible(next, old, undefined, free)
+    return true
+  } catch {
+    return false
   }
 }
 
@@ -35,7 +46,7 @@ const mayChange: Readonly<Record<ToolVersion, Free>> = {
 }
 
 // biome-ignore-start lint/suspicious/noExplicitAny: it reads schemas as if they had any form, as the tool does
-function assertCompatible(next: any, old: any, path: string, free: Free): void {
+function assertCompatible(next: any, old: any, path: string | undefined, free: Free): void {
   if (typeof next !== typeof old || Array.isArray(next) !== Array.isArray(old))
     throw new Error(`Error at path: ${path}`)
   if (typeof old !== 'object') {
@@ -45,15 +56,16 @@ function assertCompatible(next: any, old: any, path: string, free: Free): void {
   if (next === old && old && free.same.has(old)) return
   for (const key of Object.keys(old)) {
     if (free.keys.includes(key)) continue
-    if (key === 'required') assertRequired(next.required, old.required, `${path}.${key}`)
+    const at = path === undefined ? undefined : `${path}.${key}`
+    if (key === 'required') assertRequired(next.required, old.required, at)
     else if (key === 'enum') assertEnum(next.enum, old.enum, path)
-    else if (key in next) assertCompatible(next[key], old[key], `${path}.${key}`, free)
-    else throw new Error(`Error at path: ${path}.${key}`)
+    else if (key in next) assertCompatible(next[key], old[key], at, free)
+    else throw new Error(`Error at path: ${at}`)
   }
   if (next === old) free.same.add(old)
 }
 
-function assertRequired(next: any, old: any, path: string): void {
+function assertRequired(next: any, old: any, path: string | undefined): void {
   if (old && !next) throw new Error(`Removed list of required properties at: ${path}`)
   if (isDeepStrictEqual([...sorted(next)], [...sorted(old)])) return
   throw new Error(`Requiredness of properties cannot be modified at: ${path}`)
@@ -65,7 +77,7 @@ function sorted(names: any): any {
   return [...names].sort()
 }
 
-function assertEnum(next: any, old: any, path: string): void {
+function assertEnum(next: any, old: any, path: string | undefined): void {
   if (old && !next) throw new Error(`Removed enum at: ${path}`)
   if (typeof old.every !== 'function') throw new TypeError('oldEnum.every is not a function')
   if (!old.every((value: unknown) => next.includes(value)))

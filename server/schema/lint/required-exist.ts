@@ -1,25 +1,20 @@
 import { nearest } from '../../base/nearest.ts'
 import { isObject, type JsonObject } from '../source-file.ts'
-import { subschemasOf } from '../subschemas.ts'
 import type { LintFinding, LintRule } from './types.ts'
 
 /** What is required must be declared. jsonschema-tools looks into properties only; so do errors. */
 export const requiredExistRule: LintRule = {
   name: 'schema-required-properties-exist',
-  find: root => requiredIn(root, '', 'error'),
+  *find(_root, _config, all) {
+    for (const { schema, pointer, way } of all) {
+      // A branch or a condition may require what the schema around it declares.
+      if (schema.required !== undefined && !way.condition)
+        yield* missingIn(schema, pointer, way.properties ? 'error' : 'warning')
+    }
+  },
 }
 
 type Found = Generator<Omit<LintFinding, 'rule'>>
-
-function* requiredIn(schema: unknown, at: string, severity: LintFinding['severity']): Found {
-  if (!isObject(schema)) return
-  yield* missingIn(schema, at, severity)
-  for (const { schema: inner, pointer, keyword } of subschemasOf(schema, at)) {
-    // A branch or a condition may require what the schema around it declares.
-    if (isCondition.has(keyword)) continue
-    yield* requiredIn(inner, pointer, keyword === 'properties' ? severity : 'warning')
-  }
-}
 
 function* missingIn({ required, properties }: JsonObject, at: string, severity: LintFinding['severity']): Found {
   if (!Array.isArray(required)) return
@@ -34,14 +29,3 @@ function* missingIn({ required, properties }: JsonObject, at: string, severity: 
     yield { severity, pointer: `${at}/required`, message: `\`${name}\` is required but not declared.`, hint }
   }
 }
-
-const isCondition: ReadonlySet<string> = new Set([
-  'allOf',
-  'anyOf',
-  'dependencies',
-  'else',
-  'if',
-  'not',
-  'oneOf',
-  'then',
-])

@@ -1,31 +1,22 @@
 import { pointerTo } from '../../event/json-pointer.ts'
 import { isObject } from '../source-file.ts'
-import { subschemasOf } from '../subschemas.ts'
-import type { LintFinding, LintRule } from './types.ts'
+import type { LintRule } from './types.ts'
 
 /** Names of properties become names of columns. jsonschema-tools looks at properties and `allOf` only; so do errors. */
 export const snakeCaseRule: LintRule = {
   name: 'schema-snake-case-properties',
-  find: root => namesIn(root, '', 'error'),
-}
-
-const isSnakeCase = (name: string) => /^[$a-z]+[a-z0-9_]*$/.test(name)
-
-function* namesIn(
-  schema: unknown,
-  at: string,
-  severity: LintFinding['severity'],
-): Generator<Omit<LintFinding, 'rule'>> {
-  if (!isObject(schema)) return
-  const properties = isObject(schema.properties) ? schema.properties : {}
-  for (const name of Object.keys(properties).filter(one => !isSnakeCase(one))) {
-    const pointer = pointerTo(`${at}/properties`, name)
-    yield { severity, pointer, message: `\`${name}\` is not in snake_case.`, hint: `Name it \`${snakeCase(name)}\`.` }
-  }
-  for (const { schema: inner, pointer, keyword } of subschemasOf(schema, at)) {
-    const isSeen = keyword === 'properties' || keyword === 'allOf'
-    yield* namesIn(inner, pointer, isSeen ? severity : 'warning')
-  }
+  *find(_root, _config, all) {
+    for (const { schema, pointer, way } of all) {
+      if (!isObject(schema.properties)) continue
+      for (const name of Object.keys(schema.properties)) {
+        if (/^[$a-z]+[a-z0-9_]*$/.test(name)) continue
+        const severity = way.fields ? 'error' : 'warning'
+        const hint = `Name it \`${snakeCase(name)}\`.`
+        const message = `\`${name}\` is not in snake_case.`
+        yield { severity, pointer: pointerTo(`${pointer}/properties`, name), message, hint }
+      }
+    }
+  },
 }
 
 function snakeCase(name: string): string {
