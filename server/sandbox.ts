@@ -116,6 +116,7 @@ async function build(
     return example
   }
   const consumers = createStreamConsumers()
+  const renewed = new Wakeup()
   const parts: HttpParts = {
     about: createAbout({ settings, start, clock: machineClock, opened, clusters, example: findExample }),
     log,
@@ -135,7 +136,13 @@ async function build(
     seed: settings.seed ?? 0,
     newRequestId,
     consumers,
-    snapshots: restorable(log.snapshots, [reading, ...clusters, { restart: consumers.end }]),
+    snapshots: restorable(log.snapshots, [
+      reading,
+      ...clusters,
+      { restart: consumers.end },
+      { restart: () => renewed.wake() },
+    ]),
+    renewed,
     connectionLimit: createConnectionLimit(settings.clientIpConnectionLimit),
     faults,
     readFault: body => readRule(body, { kafka: kafkaNames, now: () => clock.now() }),
@@ -252,14 +259,8 @@ function streamsWith({ schemas }: Settings): string | undefined {
 
 // Whoever reads begins anew before anything else is read or written.
 function restorable(snapshots: Snapshots, readers: readonly { restart(): void }[]): HttpParts['snapshots'] {
-  const replaced = new Wakeup()
   const restart = () => {
     for (const reader of readers) reader.restart()
-    replaced.wake()
   }
-  return {
-    ...snapshots,
-    restore: name => snapshots.restore(name, restart),
-    replaced: signal => replaced.next(signal),
-  }
+  return { ...snapshots, restore: name => snapshots.restore(name, restart) }
 }

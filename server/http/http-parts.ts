@@ -1,5 +1,6 @@
 import type { SettableClock } from '../base/clock.ts'
 import type { Logger } from '../base/logger.ts'
+import type { Wakeup } from '../base/wakeup.ts'
 import type { Faults } from '../faults/faults.ts'
 import type { NewRule } from '../faults/rule.ts'
 import type { Canaries } from '../intake/canaries.ts'
@@ -41,6 +42,8 @@ export interface HttpParts {
   readonly judge: Judge
   readonly activity: Activity
   readonly snapshots: RestorableSnapshots
+  /** Wakes pages when the log or the clock is another: what they show is no more. */
+  readonly renewed: Wakeup
   readonly canaries: Canaries
   readonly counts: GateCounts
   readonly metrics: Metrics

@@ -87,12 +87,7 @@ function live(parts: HttpParts, stopping: AbortSignal): Upgrades {
       if (headers.upgrade?.toLowerCase() !== 'websocket' || path !== '/_sandbox/live') return false
       return !parts.guard.refusal(headers, new URLSearchParams(query).get('token') ?? undefined)
     },
-    serve: socket =>
-      void serveLive(
-        socket,
-        { ...parts, start, version, now: () => parts.clock.now(), replaced: parts.snapshots.replaced },
-        stopping,
-      ),
+    serve: socket => void serveLive(socket, { ...parts, start, version, now: () => parts.clock.now() }, stopping),
   }
 }
 

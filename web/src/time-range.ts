@@ -1,4 +1,5 @@
 import { parseTime, type TimeWord, timeOf } from '../../server/query/language/time.ts'
+import { sandboxNow } from './clock.ts'
 import { askedOf, joined, type Term, termsOf, withTerm } from './query.ts'
 
 export { type TimeWord, timeOf } from '../../server/query/language/time.ts'
@@ -35,7 +36,7 @@ export function withRange(
 
 /** The range as the sandbox is asked for it. */
 export function isoRange(range: TimeRange): { since?: string; until?: string } {
-  const now = Date.now()
+  const now = sandboxNow()
   return {
     ...(range.since === undefined ? {} : { since: new Date(timeOf(range.since, now)).toISOString() }),
     ...(range.until === undefined ? {} : { until: new Date(timeOf(range.until, now)).toISOString() }),

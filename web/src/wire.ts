@@ -182,6 +182,8 @@ export interface Frame {
   readonly schemas?: { readonly findings: readonly Finding[] }
   /** In the first frame, and where they changed: the fault rules in force. */
   readonly faults?: readonly FaultRule[]
+  /** Where the clock is set: how far it is ahead of the machine's, or where it stands. */
+  readonly clock?: { readonly ahead: number } | { readonly at: number }
   readonly error?: { readonly code: string; readonly detail: string; readonly hint?: string }
 }
 

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { type ClockChange, readClockTime, type SettableClock } from '../../base/clock.ts'
 import { SandboxError } from '../../base/errors.ts'
+import type { Wakeup } from '../../base/wakeup.ts'
 import { isEvent } from '../../event/event.ts'
 import type { Log } from '../../log/types.ts'
 import type { Activity } from '../../query/activity.ts'
@@ -10,6 +11,7 @@ interface ClockParts {
   readonly log: Log
   readonly activity: Activity
   readonly newId: () => string
+  readonly renewed: Pick<Wakeup, 'wake'>
 }
 
 /** Telling and setting the clock; the answer comes once what is too old by it is gone. */
@@ -32,9 +34,10 @@ export function clockRoutes(app: FastifyInstance, parts: ClockParts): void {
   app.post('/_sandbox/stamps', () => ({ id: parts.newId(), dt: new Date(clock.now()).toISOString() }))
 }
 
-async function changed({ clock, log, activity }: ClockParts): Promise<object> {
+async function changed({ clock, log, activity, renewed }: ClockParts): Promise<object> {
   activity.recount()
   await log.retain()
+  renewed.wake()
   return shown(clock)
 }
 

@@ -1,7 +1,9 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { WebSocket } from 'ws'
+import type { SettableClock } from '../../base/clock.ts'
 import { SandboxError } from '../../base/errors.ts'
 import { pause } from '../../base/pause.ts'
+import type { Wakeup } from '../../base/wakeup.ts'
 import type { Faults } from '../../faults/faults.ts'
 import { type FaultRule, isInForce } from '../../faults/rule.ts'
 import type { Cursor, Log } from '../../log/types.ts'
@@ -28,8 +30,10 @@ export interface LiveParts {
   readonly start: string
   readonly version: string
   readonly now: () => number
-  /** Resolves when the log is another: what a subscriber has is no more. */
-  readonly replaced: (signal: AbortSignal) => Promise<void>
+  /** Wakes when the log or the clock is another: what a subscriber has is no more. */
+  readonly renewed: Pick<Wakeup, 'next'>
+  /** A page tells ages by it. */
+  readonly clock: SettableClock
 }
 
 /** What one subscriber is owed. */
@@ -89,10 +93,12 @@ export async function serveLive(socket: WebSocket, parts: LiveParts, stopping: A
 
   async function beginAnew(): Promise<void> {
     for (;;) {
-      await parts.replaced(signal)
+      await parts.renewed.next(signal)
       if (signal.aborted) return
       subscription = undefined
-      refuse(new SandboxError('bad_cursor', 'A snapshot was restored.', { hint: 'Subscribe without a cursor.' }))
+      refuse(
+        new SandboxError('bad_cursor', 'The log or the clock is another.', { hint: 'Subscribe without a cursor.' }),
+      )
       resubscribed.abort()
     }
   }
@@ -102,8 +108,9 @@ export async function serveLive(socket: WebSocket, parts: LiveParts, stopping: A
   }
 }
 
-function headOf({ start, version, activity }: LiveParts) {
-  return { start, version, totals: activity.totals() }
+function headOf({ start, version, activity, clock }: LiveParts) {
+  const set = clock.isFrozen ? { at: clock.now() } : { ahead: clock.now() - clock.real() }
+  return { start, version, totals: activity.totals(), ...(clock.isSet ? { clock: set } : {}) }
 }
 
 async function findingsOf(

@@ -7,8 +7,6 @@ import type { Snapshots } from '../../log/snapshots.ts'
 /** Snapshots whose restoring lets every door and reader begin anew. */
 export interface RestorableSnapshots extends Omit<Snapshots, 'restore'> {
   restore(name: string): Promise<Snapshot>
-  /** Resolves when one is restored, or at the signal. */
-  replaced(signal: AbortSignal): Promise<void>
 }
 
 type Named = { readonly Params: { readonly name: string } }

@@ -1,6 +1,7 @@
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { api } from '../api.ts'
+import { sandboxNow } from '../clock.ts'
 import { AskDialog, Warning } from '../parts/ask-dialog.tsx'
 import { shownTime, typedTime } from '../parts/typed-time.ts'
 import { counted } from '../words.ts'
@@ -27,7 +28,7 @@ export function MoveDialog(props: {
   const { group, partitions, shown, close } = props
   const [choice, choose] = useState<Choice>('earliest')
   const [offset, setOffset] = useState('0')
-  const [time, setTime] = useState(() => shownTime(new Date(Date.now() - 3_600_000).toISOString()))
+  const [time, setTime] = useState(() => shownTime(new Date(sandboxNow() - 3_600_000).toISOString()))
   const queries = useQueryClient()
   const target = targetOf(choice, offset, time)
   const name = group.group

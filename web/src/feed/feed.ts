@@ -1,4 +1,5 @@
 import type { EventsQuery } from '../api.ts'
+import { keepClock, sandboxNow } from '../clock.ts'
 import { isoRange, rangeOf, type TimeRange, timeOf } from '../time-range.ts'
 import { compareCursors, type EventPage, type Frame, type Histogram, type Item } from '../wire.ts'
 import { createConnection } from './connection.ts'
@@ -70,9 +71,10 @@ export function createFeed(parts: {
         .then(keeps => keeps || begin())
         .catch(() => undefined) // gone again: the next start is asked
     }
+    keepClock(frame.clock)
     const first = cursor === undefined
     if (first) lookedTo = undefined
-    if (first) timeline.watch(asked.q, widthFor(newestAt(frame.items), Date.now()))
+    if (first) timeline.watch(asked.q, widthFor(newestAt(frame.items), sandboxNow()))
     else timeline.add(frame)
     rows = withFrame(rows, frame, cursor, performance.now())
     cursor = frame.cursor
@@ -168,7 +170,7 @@ export function createFeed(parts: {
 
   function draw() {
     const { since, until } = asked.range
-    const now = Date.now()
+    const now = sandboxNow()
     const shown = withinRange(heldRows ?? rows, since && timeOf(since, now), until && timeOf(until, now))
     state = { ...state, rows: shown }
     for (const listener of listeners) listener()
@@ -209,11 +211,11 @@ export function createFeed(parts: {
 
 /** The range that a query asks for, and what is asked of the sandbox. */
 function askedBy(query: string): { readonly q: string; readonly range: TimeRange } {
-  const { range, rest } = rangeOf(query, Date.now())
+  const { range, rest } = rangeOf(query, sandboxNow())
   return { q: rest, range }
 }
 
 function newestAt(items: readonly Item[]): number {
   const newest = items.at(-1)
-  return newest === undefined ? Date.now() : Date.parse(newest.receivedAt)
+  return newest === undefined ? sandboxNow() : Date.parse(newest.receivedAt)
 }

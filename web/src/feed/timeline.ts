@@ -1,3 +1,4 @@
+import { isStanding, sandboxNow } from '../clock.ts'
 import type { BarCounts, Frame, Histogram } from '../wire.ts'
 
 /** The histogram above the list: sixty bars that end now, exact to the event. */
@@ -86,15 +87,18 @@ export function createTimeline(parts: {
       const mine = ++turn
       watched = q
       width = nextWidth
-      const now = Date.now()
-      seamSecond = Math.floor(now / 1000) + 1
+      const now = sandboxNow()
+      // A clock that stands gives no second that is past: there the frames count what comes from now on.
+      const isLast = isStanding()
+      seamSecond = Math.floor(now / 1000) + (isLast ? 0 : 1)
       kept = new Map()
       live = new Map()
       seconds.clear()
       countedSince = undefined
       clearTimeout(timer)
       const nothing = () => undefined // the connection says that the sandbox is gone, and the query what is wrong with it
-      load(mine, now).catch(nothing)
+      load(mine, isLast ? now + 1 : now).catch(nothing)
+      if (isLast) return
       timer = setTimeout(() => load(mine, seamSecond * 1000).catch(nothing), seamSecond * 1000 - now + 300)
     },
     add(frame) {

@@ -1,4 +1,5 @@
 import { createContext, type ReactNode, useContext, useEffect, useState, useSyncExternalStore } from 'react'
+import { sandboxNow } from '../clock.ts'
 import type { Feed, FeedState } from './feed-state.ts'
 
 const FeedContext = createContext<Feed | undefined>(undefined)
@@ -32,9 +33,9 @@ export function useIsLive(): boolean {
 
 /** The time, once a second: rates fall and bars move on while nothing arrives. */
 export function useNow(): number {
-  const [now, setNow] = useState(() => Date.now())
+  const [now, setNow] = useState(() => sandboxNow())
   useEffect(() => {
-    const timer = setInterval(() => setNow(Date.now()), 1000)
+    const timer = setInterval(() => setNow(sandboxNow()), 1000)
     return () => clearInterval(timer)
   }, [])
   return now

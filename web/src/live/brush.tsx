@@ -1,4 +1,5 @@
 import { type KeyboardEvent, type PointerEvent, useRef, useState } from 'react'
+import { sandboxNow } from '../clock.ts'
 import { type Bars, barCount } from '../feed/timeline.ts'
 import { withRange } from '../time-range.ts'
 import { usePage } from '../use-page.ts'
@@ -24,7 +25,7 @@ export function Brush({ bars, span, whole }: { bars: Bars; span: Span; whole: bo
     return Math.round(Math.min(1, Math.max(0, (event.clientX - box.left) / box.width)) * barCount)
   }
   const choose = ({ start, end }: Drag) => {
-    const now = Date.now()
+    const now = sandboxNow()
     const isAll = start === 0 && end === barCount
     const since = end === barCount ? now - (barCount - start) * bars.width : bars.from + start * bars.width
     const until = end === barCount ? undefined : bars.from + end * bars.width

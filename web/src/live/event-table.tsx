@@ -1,5 +1,6 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { type UIEvent, useEffect, useLayoutEffect, useMemo, useRef } from 'react'
+import { sandboxNow } from '../clock.ts'
 import { useFeed, useFeedState } from '../feed/use-feed.tsx'
 import { narrow, useMedia } from '../parts/use-media.ts'
 import { statedPrefix } from '../query.ts'
@@ -100,7 +101,7 @@ export function EventTable(props: {
   const onScroll = (event: UIEvent<HTMLElement>) => {
     if (event.currentTarget.scrollTop > height / 2) feed.hold()
   }
-  const [[valid, invalid] = [0, 0]] = feed.timeline.lastSeconds(1, Date.now())
+  const [[valid, invalid] = [0, 0]] = feed.timeline.lastSeconds(1, sandboxNow())
   const isCalm = valid + invalid <= calmRate
   const isBusy = valid + invalid > busyRate && !isHeld && props.active === undefined
   const prefix = statedPrefix(page.query)

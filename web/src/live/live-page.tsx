@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useState } from 'react'
+import { sandboxNow } from '../clock.ts'
 import { EventPanel } from '../event/event-panel.tsx'
 import { useFeed, useFeedState, useNow } from '../feed/use-feed.tsx'
 import { narrow, useMedia } from '../parts/use-media.ts'
@@ -26,7 +27,7 @@ export function LivePage() {
   const [active, setActive] = useState<string>()
   const opened = isNarrow ? undefined : page.event
 
-  const bars = feed.timeline.bars(Math.max(now, Date.now()))
+  const bars = feed.timeline.bars(Math.max(now, sandboxNow()))
   const span = spanOf(rangeOf(page.query, now).range, bars, now)
   const counts = countedIn(bars, span)
   const isEmpty = state.loaded && state.rows.length === 0 && state.totals.valid + state.totals.invalid === 0

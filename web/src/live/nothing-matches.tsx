@@ -1,5 +1,6 @@
 import { useQueries } from '@tanstack/react-query'
 import { api } from '../api.ts'
+import { sandboxNow } from '../clock.ts'
 import { useFeedState } from '../feed/use-feed.tsx'
 import { termsOf, withoutTerm } from '../query.ts'
 import { rangeOf, timeOf } from '../time-range.ts'
@@ -64,7 +65,7 @@ const day = 86_400_000
 
 /** What a query finds in the day the sandbox counts by time. */
 async function countAll(query: string): Promise<Counts> {
-  const now = Date.now()
+  const now = sandboxNow()
   const { range, rest } = rangeOf(query, now)
   const from = range.since === undefined ? now - day : timeOf(range.since, now)
   const to = range.until === undefined ? now + 1000 : timeOf(range.until, now)

@@ -1,3 +1,4 @@
+import { sandboxNow } from '../clock.ts'
 import { useFeed } from '../feed/use-feed.tsx'
 import { isoRange, rangeOf, timeOf, withRange } from '../time-range.ts'
 import { usePage } from '../use-page.ts'
@@ -20,18 +21,18 @@ export function usePast(
 ): Past | undefined {
   const feed = useFeed()
   const page = usePage()
-  const { range, rest } = rangeOf(page.query, Date.now())
+  const { range, rest } = rangeOf(page.query, sandboxNow())
   if (range.until === undefined) return undefined
-  const moment = timeOf(range.until, Date.now())
-  const since = range.since === undefined ? undefined : timeOf(range.since, Date.now())
+  const moment = timeOf(range.until, sandboxNow())
+  const since = range.since === undefined ? undefined : timeOf(range.since, sandboxNow())
 
   const go = (time: number) => {
-    const now = Date.now()
+    const now = sandboxNow()
     if (time >= now) return leave()
     const from = since !== undefined && since < time ? since : undefined
     page.adjust(withRange(page.query, { since: from, until: time }, now))
   }
-  const leave = () => page.search(withRange(page.query, undefined, Date.now()))
+  const leave = () => page.search(withRange(page.query, undefined, sandboxNow()))
   return {
     moment,
     move: milliseconds => go(moment + milliseconds),

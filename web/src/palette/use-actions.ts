@@ -1,5 +1,6 @@
 import { useNavigate } from '@tanstack/react-router'
 import { api } from '../api.ts'
+import { sandboxNow } from '../clock.ts'
 import { useFeed, useFeedState } from '../feed/use-feed.tsx'
 import { copyText } from '../parts/copy-button.tsx'
 import { withTerm } from '../query.ts'
@@ -65,7 +66,7 @@ export function useActions(streams: readonly string[], showKeys: () => void): Gr
       text: 'Go back in time',
       says: 'reads as of a minute ago',
       icon: 'clock',
-      go: () => page.toLive(withRange(page.query, { since: undefined, until: Date.now() - 60_000 }, Date.now())),
+      go: () => page.toLive(withRange(page.query, { since: undefined, until: sandboxNow() - 60_000 }, sandboxNow())),
     },
     {
       id: 'address',

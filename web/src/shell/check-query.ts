@@ -1,5 +1,6 @@
 import { SandboxError } from '../../../server/base/errors.ts'
 import { parseQuery } from '../../../server/query/language/parse.ts'
+import { sandboxNow } from '../clock.ts'
 import { joined } from '../query.ts'
 
 /** Why a search cannot be asked: in words, the place in the text that was typed, and what is to stand there. */
@@ -21,7 +22,7 @@ export function checkDraft(query: string, draft: string): QueryProblem | undefin
   // A choice is read with what it is a choice beside; its places still count in what was typed.
   const before = startsWithOr(draft.trim()) && query !== '' ? `${query} ` : ''
   try {
-    parseQuery(before + draft, Date.now())
+    parseQuery(before + draft, sandboxNow())
     return undefined
   } catch (thrown) {
     if (!(thrown instanceof SandboxError)) throw thrown

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { api } from '../api.ts'
+import { sandboxNow } from '../clock.ts'
 import { useFeedState } from '../feed/use-feed.tsx'
 import type { Past } from '../live/use-past.ts'
 import { Icon } from '../parts/icon.tsx'
@@ -54,7 +55,7 @@ const day = 86_400_000
 function useLater(moment: number): number | undefined {
   const { query } = usePage()
   const { totals } = useFeedState()
-  const { rest } = rangeOf(query, Date.now())
+  const { rest } = rangeOf(query, sandboxNow())
   const whole = Math.ceil(moment / 1000) * 1000
   const inSecond = useQuery({
     queryKey: ['later in the second', rest, moment],
@@ -65,7 +66,7 @@ function useLater(moment: number): number | undefined {
   const behind = useQuery({
     queryKey: ['later', rest, whole, totals.valid + totals.invalid],
     queryFn: () => {
-      const to = Math.max(whole, Date.now()) + 1000
+      const to = Math.max(whole, sandboxNow()) + 1000
       return api.histogram({ q: rest, from: iso(Math.max(whole, to - day)), to: iso(to), bars: 1 })
     },
     placeholderData: before => before,

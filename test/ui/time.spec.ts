@@ -1,0 +1,38 @@
+import type { Page } from '@playwright/test'
+import { testEvent } from './events.ts'
+import { expect, test } from './sandbox.ts'
+
+const json = { 'content-type': 'application/json' }
+
+function ask(url: string, method: string, path: string, body?: object): Promise<Response> {
+  return fetch(`${url}/_sandbox/${path}`, { method, ...(body ? { headers: json, body: JSON.stringify(body) } : {}) })
+}
+
+const titles = (page: Page) => page.locator('tr[data-cursor] .m')
+const chart = (page: Page) => page.locator('.hist svg')
+
+test('bars and ranges go by the clock of the sandbox, whatever it is set to', async ({ page, sandbox }) => {
+  await page.goto(sandbox.url)
+  await sandbox.post(testEvent('now'))
+  await expect(chart(page)).toHaveAttribute('aria-label', /: 1 accepted/)
+  await ask(sandbox.url, 'PUT', 'clock', { now: '2026-01-31T12:00:00Z', frozen: true })
+  await expect(chart(page)).toHaveAttribute('aria-label', /: 0 accepted/)
+  await sandbox.post([testEvent('then'), testEvent('again')])
+  await expect(titles(page)).toHaveText(['again', 'then', 'now'])
+  await expect(chart(page)).toHaveAttribute('aria-label', /: 2 accepted/)
+  await ask(sandbox.url, 'DELETE', 'clock')
+  await expect(chart(page)).toHaveAttribute('aria-label', /: 1 accepted/)
+})
+
+test('a snapshot that is restored is what the page shows', async ({ page, sandbox }) => {
+  await sandbox.post([testEvent('one'), testEvent('two')])
+  await ask(sandbox.url, 'POST', 'snapshots', { name: 'before' })
+  await ask(sandbox.url, 'POST', 'reset')
+  await sandbox.post(testEvent('three'))
+  await page.goto(sandbox.url)
+  await expect(titles(page)).toHaveText(['three'])
+  await ask(sandbox.url, 'POST', 'snapshots/before/restore')
+  await expect(titles(page)).toHaveText(['two', 'one'])
+  await sandbox.post(testEvent('four'))
+  await expect(titles(page)).toHaveText(['four', 'two', 'one'])
+})
