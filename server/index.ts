@@ -1,5 +1,6 @@
 /// <reference lib="esnext.disposable" preserve="true" />
 import { type ClockChange, readClockTime, systemClock } from './base/clock.ts'
+import { messageOf, SandboxError } from './base/errors.ts'
 import { silentLogger } from './base/logger.ts'
 import { builtInSchemas } from './built-in.ts'
 import { createCalls } from './client/calls.ts'
@@ -7,7 +8,8 @@ import { createClient, type SandboxClient } from './client/client.ts'
 import { configure } from './config.ts'
 import { writeInline } from './inline-files.ts'
 import { openSandbox } from './sandbox.ts'
-import type { Retention } from './settings.ts'
+import { readAdvertised } from './setting-readers.ts'
+import type { Retention, Settings } from './settings.ts'
 
 export { type ErrorCode, SandboxError } from './base/errors.ts'
 export type { SandboxClient, SandboxScope } from './client/client.ts'
@@ -26,7 +28,7 @@ export interface SandboxOptions {
   /** HTTP port; 0, the default, picks a free one. */
   readonly port?: number
   /** The Kafka door: a free port by default, or false for none. */
-  readonly kafka?: { readonly port?: number } | false
+  readonly kafka?: KafkaOptions | false
   readonly host?: string
   /**
    * Base folders of schema repositories, `DIR` or `NAME=DIR`, or schemas by their URIs:
@@ -59,6 +61,15 @@ export interface SandboxOptions {
   readonly watch?: boolean
 }
 
+/** The Kafka door of a sandbox in this process. */
+export interface KafkaOptions {
+  readonly port?: number
+  /** `HOST` or `HOST:PORT` that clients are told to connect to; by default the address that they used. */
+  readonly advertised?: string
+  /** Hold records against their schemas: `warn` takes and notes those that break them, `reject` refuses them. */
+  readonly validate?: 'off' | 'warn' | 'reject'
+}
+
 /** A sandbox in this process. */
 export interface Sandbox extends SandboxClient, AsyncDisposable {
   /** Stops everything; no handle is left behind. */
@@ -79,8 +90,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const cwd = process.cwd()
   const { values, gates } = configure({ options: {}, env: {}, cwd, builtInSchemas })
   const { kafka = {}, schemas, streams, clock, ...others } = options
-  const kafkaPort = kafka === false ? null : (kafka.port ?? 0)
-  const inTests = { port: 0, storage: 'memory', ui: false, watch: false, kafkaPort, clock: clockOf(clock) }
+  const inTests = { port: 0, storage: 'memory', ui: false, watch: false, clock: clockOf(clock), ...kafkaOf(kafka) }
   const inline = writeInline({ schemas, streams })
   try {
     const settings = { ...values, ...inTests, ...others, ...inline.settings }
@@ -93,6 +103,17 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   } catch (failure) {
     inline.remove()
     throw failure
+  }
+}
+
+function kafkaOf(kafka: KafkaOptions | false): Partial<Settings> {
+  if (kafka === false) return { kafkaPort: null }
+  const { port = 0, advertised, validate = 'off' } = kafka
+  try {
+    const kafkaAdvertised = advertised === undefined ? null : readAdvertised(advertised)
+    return { kafkaPort: port, kafkaAdvertised, validateKafka: validate }
+  } catch (cause) {
+    throw new SandboxError('config_invalid', `kafka.advertised ${messageOf(cause)}`, { cause })
   }
 }
 

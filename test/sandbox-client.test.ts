@@ -35,6 +35,14 @@ describe('a sandbox in a test', () => {
     expect(await sandbox.waitForEvents('page.page_id:42')).toEqual([event])
   })
 
+  it('has a Kafka door that refuses wrong records, and tells clients what it is told', async () => {
+    const kafka = { advertised: 'kafka.example:29092', validate: 'reject' } as const
+    await using sandbox = await startSandbox({ kafka })
+    expect(sandbox.brokers).toBe('kafka.example:29092')
+    const failure = await failureOf(startSandbox({ kafka: { advertised: 'no host' } }))
+    expect(failure).toMatchObject({ code: 'config_invalid', message: expect.stringContaining('"no host"') })
+  })
+
   it('gives the same snapshot in every run', async () => {
     await using sandbox = await startSmall()
     const sent = await sandbox.send('pages', { page: { page_id: 42 } })
