@@ -1,6 +1,7 @@
 import { withInForce } from './in-force.ts'
 import { createLibrary, type Library, type Memory, parseFile, type ReadFile } from './library.ts'
 import type { ListedFile, Listing } from './listing.ts'
+import { namesLatest } from './names-latest.ts'
 import type { SourceFile } from './source-file.ts'
 import type { Finding } from './types.ts'
 
@@ -24,7 +25,7 @@ export function afterChange(
     const next = createLibrary(listing, withSaves(before, good), readFile)
     const failed = good.filter(({ file }) => isRefused(next, file, broken))
     if (failed.length === 0) {
-      rebuildDependants(next, before, good, broken)
+      rebuildDependants(next, before, good, broken, listing !== was.listing)
       for (const [file, finding] of broken) {
         next.memory.findings.set(file.file, withInForce(finding, file, listing, wasInForce(before, file)))
       }
@@ -113,17 +114,19 @@ function needsOneOf(library: Library, { file }: Save, failed: readonly Save[]): 
   return failed.some(other => needs.includes(other.file.file))
 }
 
-/** A schema made of a file that changed: built anew where it was in use, looked at again where it was not. */
+/** A schema made of a file that changed, or of a `latest` where names came or went: built anew where it was in use, looked at again where it was not. */
 function rebuildDependants(
   next: Library,
   before: Memory,
   saves: readonly Save[],
   broken: Map<ListedFile, Finding>,
+  isRenamed: boolean,
 ): void {
   const saved = new Set(saves.map(({ file }) => file.file))
   for (const file of next.listing.files) {
     const isDependant = before.needs.get(file.file)?.some(name => saved.has(name))
-    if (!isDependant || saved.has(file.file) || broken.has(file)) continue
+    if (!(isDependant || (isRenamed && isMadeOfLatest(before, file))) || saved.has(file.file) || broken.has(file))
+      continue
     const inUse = before.built.get(file.file)
     next.memory.built.delete(file.file)
     next.memory.findings.delete(file.file)
@@ -132,6 +135,11 @@ function rebuildDependants(
     broken.set(file, result.finding)
     if (inUse?.ok) next.memory.built.set(file.file, inUse)
   }
+}
+
+/** Whether it, or what it is made of, refers to the latest version of something. */
+function isMadeOfLatest({ needs, texts, sources }: Memory, { file }: ListedFile): boolean {
+  return [file, ...(needs.get(file) ?? [])].some(name => namesLatest(sources.get(name)?.text ?? texts.get(name) ?? ''))
 }
 
 function wasInForce({ texts, sources, built }: Memory, { file }: ListedFile): boolean {

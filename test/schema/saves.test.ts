@@ -99,6 +99,30 @@ describe('a review', () => {
   })
 })
 
+describe('what is made of the latest version of a fragment', () => {
+  const part = (version: string, name: string) =>
+    schema('part', version, { required: [name], properties: { [name]: {} } })
+
+  it('is made anew where that has another version', async () => {
+    await using folder = new SchemaFolder({
+      'part/1.0.0.yaml': part('1.0.0', 'one'),
+      'a/current.yaml': schema('a', '1.0.0', { allOf: [{ $ref: '/part/latest' }] }),
+      'a/1.0.0.yaml': schema('a', '1.0.0', { allOf: [{ $ref: '/part/latest' }] }),
+    })
+    const repository = await folder.open()
+    const before = repository.reviews.review('repository-1', 'a')
+    const accepts = (event: object) => {
+      const answer = repository.find('/a/1.0.0')
+      return answer.found && answer.schema.accepts(event)
+    }
+    expect([accepts({ one: 1 }), field(repository, 'a/current.yaml')]).toEqual([true, ['one']])
+    await save(folder, repository, 'part/1.1.0.yaml', part('1.1.0', 'two'))
+    expect([accepts({ one: 1 }), accepts({ two: 1 })]).toEqual([false, true])
+    expect(field(repository, 'a/current.yaml')).toEqual(['two'])
+    expect(repository.reviews.review('repository-1', 'a')).not.toBe(before)
+  })
+})
+
 describe('links', () => {
   const link = (folder: SchemaFolder, target: string, name: string) => symlinkSync(target, join(folder.path, name))
   const files = { 'a/1.0.0.yaml': schema('a', '1.0.0'), 'a/1.1.0.yaml': schema('a', '1.1.0', { required: ['more'] }) }

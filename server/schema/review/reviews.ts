@@ -2,6 +2,7 @@ import type { CheckFinding } from '../check/check-finding.ts'
 import { checkTitle } from '../check/check-title.ts'
 import { openSeenVersions, type SeenVersions } from '../check/seen-versions.ts'
 import type { ListedFile, Listing } from '../listing.ts'
+import { namesLatest } from '../names-latest.ts'
 import { isSameJson } from '../same-json.ts'
 import type { ToolsConfig } from '../tools-config.ts'
 import type { Workspace } from '../workspace.ts'
@@ -76,9 +77,9 @@ export function createReviews(workspace: () => Workspace, seen: SeenVersions = o
       const titles = new Set(changed.map(({ repository, title }) => keyOf(repository, title)))
       for (const [key, made] of reviews) {
         const isMeant = titles.has(key) || [...made.texts.keys()].some(({ file }) => names.has(file))
-        // What it refers to may be among the new names.
-        const isMended = !made.isWhole && made.listing !== listing
-        if (isMended || (isMeant && !isStillSo(now, made))) reviews.delete(key)
+        // What it refers to may be among the new names, or `latest` may be another of them now.
+        const isMoved = made.listing !== listing && (!made.isWhole || made.namesLatest)
+        if (isMoved || (isMeant && !isStillSo(now, made))) reviews.delete(key)
       }
       const currents = changed.filter(({ version, path }) => version === 'current' && listing.at(path))
       for (const { repository, title, file } of currents) {
@@ -104,6 +105,8 @@ interface Made {
   readonly texts: ReadonlyMap<ListedFile, string | undefined>
   /** Whether all it refers to was found. */
   readonly isWhole: boolean
+  /** Whether it refers to the latest version of something. */
+  readonly namesLatest: boolean
 }
 
 function madeOf(now: Workspace, review: TitleReview): Made {
@@ -115,11 +118,13 @@ function madeOf(now: Workspace, review: TitleReview): Made {
     results.flatMap(result => (result.ok ? result.materialized.sources : result.sources)).map(({ file }) => file),
   )
   const files = new Set([...own, ...listing.files.filter(({ file }) => names.has(file))])
+  const texts = new Map([...files].map(file => [file, textOf(now, file)]))
   return {
     review,
     listing,
     config: now.configOf(repository),
-    texts: new Map([...files].map(file => [file, textOf(now, file)])),
+    texts,
+    namesLatest: [...texts.values()].some(text => text !== undefined && namesLatest(text)),
     isWhole: results.every(({ ok }) => ok),
   }
 }
