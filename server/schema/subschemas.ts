@@ -51,6 +51,10 @@ export interface Way {
   readonly fields: boolean
   /** A branch or a condition is on it: then what stands around it may declare more. */
   readonly condition: boolean
+  /** json-schema-traverse 0.4, with which jsonschema-tools gives numbers their bounds, comes here. */
+  readonly traversed: boolean
+  /** Draft-07 knows each keyword on it. */
+  readonly known: boolean
 }
 
 /** This schema and all inside it, outermost first. */
@@ -77,17 +81,19 @@ export function schemasIn(schema: unknown): readonly PlacedSchema[] {
   return found
 }
 
-const outermost: Way = { properties: true, fields: true, condition: false }
+const outermost: Way = { properties: true, fields: true, condition: false, traversed: true, known: true }
 const ways = new Map<string, Way>()
 
 function wayThrough(way: Way, keyword: string): Way {
   const properties = way.properties && keyword === 'properties'
   const fields = way.fields && (keyword === 'properties' || keyword === 'allOf')
   const condition = way.condition || conditions.has(keyword)
-  const name = `${properties} ${fields} ${condition}`
-  const known = ways.get(name)
-  if (known) return known
-  const made = { properties, fields, condition }
+  const known = way.known && keyword !== '$defs'
+  const traversed = way.traversed && !untraversed.has(keyword)
+  const name = `${properties} ${fields} ${condition} ${traversed} ${known}`
+  const before = ways.get(name)
+  if (before) return before
+  const made = { properties, fields, condition, traversed, known }
   ways.set(name, made)
   return made
 }
@@ -102,6 +108,9 @@ const conditions: ReadonlySet<string> = new Set([
   'oneOf',
   'then',
 ])
+
+/** Keywords that json-schema-traverse 0.4 does not know. */
+export const untraversed: ReadonlySet<string> = new Set(['if', 'then', 'else', '$defs'])
 
 /** The schema with what `change` makes of each schema directly in it; the same one where that is nothing new. */
 export function mapSubschemas(schema: JsonObject, change: (schema: unknown, keyword: string) => unknown): JsonObject {

@@ -6,7 +6,9 @@ export const boundsRule: LintRule = {
   *find(_root, { enforcedNumericBounds }, all) {
     if (enforcedNumericBounds === null) return
     const [least, most] = enforcedNumericBounds
-    for (const { schema, pointer } of all) {
+    for (const { schema, pointer, way } of all) {
+      // Materializing gives no bounds there either.
+      if (!way.traversed) continue
       if (schema.type !== 'number' && schema.type !== 'integer') continue
       const { minimum, maximum } = schema
       if (typeof minimum !== 'number') yield missing(`${pointer}/minimum`, 'minimum', least)

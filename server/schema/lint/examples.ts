@@ -1,11 +1,14 @@
+import { nearest } from '../../base/nearest.ts'
 import { accepts } from '../accepts.ts'
 import { faultsOf, problemPointer } from '../explain/fault.ts'
 import { createSchemaParts } from '../explain/schema-parts.ts'
 import { sentenceFor } from '../explain/sentences.ts'
+import { formats } from '../formats.ts'
 import { judgedSchema } from '../judged.ts'
 import { isObject, type JsonObject } from '../source-file.ts'
+import type { PlacedSchema } from '../subschemas.ts'
 import { compileSchema } from '../validator.ts'
-import type { LintRule } from './types.ts'
+import type { LintFinding, LintRule } from './types.ts'
 
 /** An example says of which version it is. */
 export const exampleIdRule: LintRule = {
@@ -32,14 +35,34 @@ export const exampleIdRule: LintRule = {
 export const exampleValidRule: LintRule = {
   name: 'schema-examples-are-valid',
   readsWhole: true,
-  *find(schema) {
-    for (const [index, example] of examplesOf(schema).entries()) {
+  *find(schema, _config, all) {
+    const examples = examplesOf(schema)
+    if (examples.length > 0) yield* unjudgeable(schema, all)
+    for (const [index, example] of examples.entries()) {
       if (accepts(schema, example)) continue
       for (const { pointer, message } of faultsIn(schema, example)) {
         yield { severity: 'error', pointer: `/examples/${index}${pointer}`, message, hint: 'Correct the example.' }
       }
     }
   },
+}
+
+/** What Ajv 6 refuses to compile, in jsonschema-tools as in EventGate; without an example nobody tries. */
+function* unjudgeable(schema: JsonObject, all: readonly PlacedSchema[]): Generator<Omit<LintFinding, 'rule'>> {
+  const { $schema } = schema
+  if ($schema !== undefined && !/^https?:\/\/json-schema\.org\/draft-07\/schema#?$/.test(String($schema))) {
+    const message = `\`$schema\` is \`${String($schema)}\`; examples are judged by draft-07 only.`
+    const hint = 'Write `$schema: https://json-schema.org/draft-07/schema#`.'
+    yield { severity: 'error', pointer: '/$schema', message, hint }
+  }
+  for (const { schema: part, pointer, way } of all) {
+    const { format } = part
+    if (typeof format !== 'string' || !way.known || Object.hasOwn(formats, format)) continue
+    const message = `\`${format}\` is no format that EventGate knows; it refuses the schema.`
+    const near = nearest(format, Object.keys(formats))
+    const hint = near ? `Write \`${near}\`.` : 'Take it out, or write a `pattern`.'
+    yield { severity: 'error', pointer: `${pointer}/format`, message, hint }
+  }
 }
 
 function examplesOf({ examples }: JsonObject): readonly unknown[] {

@@ -1,5 +1,5 @@
 import { isObject, type JsonObject } from '../source-file.ts'
-import { mapSubschemas } from '../subschemas.ts'
+import { mapSubschemas, untraversed } from '../subschemas.ts'
 
 /** The least and the greatest number that a schema allows, where it says nothing itself. */
 export type NumericBounds = readonly [number, number]
@@ -11,7 +11,7 @@ export const safeIntegers: NumericBounds = [Number.MIN_SAFE_INTEGER, Number.MAX_
 export function withNumericBounds(document: JsonObject, [least, most]: NumericBounds): JsonObject {
   const known = knownWith(least, most)
   const bounded = (schema: unknown, keyword = ''): unknown => {
-    if (!isObject(schema) || passedOver.has(keyword)) return schema
+    if (!isObject(schema) || untraversed.has(keyword)) return schema
     const before = known.get(schema)
     if (before) return before
     const parts = mapSubschemas(schema, bounded)
@@ -32,6 +32,3 @@ function knownWith(least: number, most: number): WeakMap<JsonObject, JsonObject>
   byBounds.set(name, known)
   return known
 }
-
-/** jsonschema-tools' walk (json-schema-traverse 0.4) does not know these. */
-const passedOver: ReadonlySet<string> = new Set(['if', 'then', 'else', '$defs'])
