@@ -1,3 +1,4 @@
+import { Kafka, logLevel } from 'kafkajs'
 import { describe, expect, it } from 'vitest'
 import { connectSandbox, stable } from '../server/client/index.ts'
 import { type Sandbox, startSandbox } from '../server/index.ts'
@@ -35,9 +36,20 @@ describe('a sandbox in a test', () => {
     expect(await sandbox.waitForEvents('page.page_id:42')).toEqual([event])
   })
 
-  it('has a Kafka door that refuses wrong records, and tells clients what it is told', async () => {
-    const kafka = { advertised: 'kafka.example:29092', validate: 'reject' } as const
-    await using sandbox = await startSandbox({ kafka })
+  it('refuses wrong records at its Kafka door where it is told to', async () => {
+    await using sandbox = await startSandbox({ kafka: { validate: 'reject' } })
+    const kafka = new Kafka({ brokers: [sandbox.brokers ?? ''], logLevel: logLevel.NOTHING, retry: { retries: 0 } })
+    const producer = kafka.producer()
+    await producer.connect()
+    const wrong = JSON.stringify({ $schema: '/test/event/1.0.0', meta: { stream: 'test.event' }, test: 5 })
+    const failure = await failureOf(producer.send({ topic: 'test.event', messages: [{ value: wrong }] }))
+    await producer.disconnect()
+    expect(failure).toMatchObject({ type: 'INVALID_RECORD' })
+    expect(await sandbox.waitForEvents('status:invalid stream:test.event', { status: 'all' })).toHaveLength(1)
+  })
+
+  it('tells Kafka clients the address that it is given', async () => {
+    await using sandbox = await startSandbox({ kafka: { advertised: 'kafka.example:29092' } })
     expect(sandbox.brokers).toBe('kafka.example:29092')
     const failure = await failureOf(startSandbox({ kafka: { advertised: 'no host' } }))
     expect(failure).toMatchObject({ code: 'config_invalid', message: expect.stringContaining('"no host"') })
