@@ -24,6 +24,21 @@ test('bars and ranges go by the clock of the sandbox, whatever it is set to', as
   await expect(chart(page)).toHaveAttribute('aria-label', /: 1 accepted/)
 })
 
+test('an event is where a replay begins: it and what came after it, into another stream', async ({ page, sandbox }) => {
+  await sandbox.post(testEvent('before'))
+  await ask(sandbox.url, 'PUT', 'clock', { now: '+1h' })
+  await sandbox.post([testEvent('from'), testEvent('after')])
+  await page.goto(sandbox.url)
+  await page.locator('tr[data-cursor]', { hasText: 'from' }).click()
+  await page.getByRole('button', { name: 'Open as a page (Enter)' }).click()
+  await page.getByRole('button', { name: 'Replay from here' }).click()
+  await page.getByLabel('Into another stream').fill('again')
+  await page.getByRole('button', { name: 'Send them again' }).click()
+  await expect(page.getByText('2 accepted, 0 refused')).toBeVisible()
+  await page.goto(`${sandbox.url}/?q=stream:again`)
+  await expect(titles(page)).toHaveText(['after', 'from'])
+})
+
 test('a snapshot that is restored is what the page shows', async ({ page, sandbox }) => {
   await sandbox.post([testEvent('one'), testEvent('two')])
   await ask(sandbox.url, 'POST', 'snapshots', { name: 'before' })

@@ -56,6 +56,9 @@ export const api = {
     send<Check>('POST', '/_sandbox/schemas/check', { schema, against }),
   checkSchema: (asked: { schema: string; against?: string }) => send<Check>('POST', '/_sandbox/schemas/check', asked),
   editSchema: (asked: AskedEdit) => send<Edit>('POST', '/_sandbox/schemas/edit', asked),
+  /** Sends stored events again; answers at the end. */
+  replay: (asked: { q: string; since: string; fresh: boolean; to?: string; scope?: string }) =>
+    send<{ accepted: number; refused: number }>('POST', '/_sandbox/replay', asked),
   intake: postToIntake,
   send: sendEvent,
   openLive: (talk: LiveTalk) => openLiveSocket(token, talk),

@@ -8,6 +8,7 @@ import { EditLink, useEditKey } from './edit-link.tsx'
 import { EventTabs } from './event-tabs.tsx'
 import { Lineage } from './lineage.tsx'
 import { NoEvent } from './no-event.tsx'
+import { ReplayButton } from './replay.tsx'
 import { useEvent } from './use-event.ts'
 import { useResend } from './use-resend.ts'
 import { ResendButton } from './why.tsx'
@@ -60,6 +61,7 @@ function LoadedEvent({ event }: { event: StoredEvent }) {
           <span className="dim cut">{[event.title, event.detail].filter(part => part !== '').join(', ')}</span>
           <div className="acts">
             <CopyMenu event={event} />
+            <ReplayButton event={event} />
             <EditLink event={event} />
             <ResendButton resend={resend} />
           </div>
