@@ -32,6 +32,9 @@ export interface PageSearch {
   readonly hasty?: string
   /** The event that the opened one is held against. */
   readonly with?: string
+  /** How the two are shown, and whether the later one is A. */
+  readonly shows?: string
+  readonly swapped?: string
   /** The step of the tour, from 1 on, or `end`. */
   readonly tour?: string
 }
@@ -52,6 +55,8 @@ const searchNames = [
   'gate',
   'hasty',
   'with',
+  'shows',
+  'swapped',
   'tour',
 ] as const satisfies (keyof PageSearch)[]
 

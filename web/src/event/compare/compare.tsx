@@ -1,54 +1,52 @@
-import { useNavigate, useSearch } from '@tanstack/react-router'
-import { useState } from 'react'
 import { CopyButton } from '../../parts/copy-button.tsx'
+import { Icon } from '../../parts/icon.tsx'
 import { Problem } from '../../parts/problem.tsx'
 import { Segments } from '../../parts/segments.tsx'
-import type { PageSearch } from '../../router.tsx'
 import type { StoredEvent } from '../../wire.ts'
 import { clock, count, counted, span } from '../../words.ts'
 import { useEvent } from '../use-event.ts'
 import { ChooseEvent } from './choose-event.tsx'
 import { DifferenceTable } from './difference-table.tsx'
 import { leavesOf } from './differences.ts'
+import { SideBySide } from './side-by-side.tsx'
+import { type ComparePlace, useComparePlace } from './use-compare-place.ts'
 
 /** The opened event beside another one. */
 export function Compare({ event }: { event: StoredEvent }) {
-  const other = (useSearch({ strict: false }) as PageSearch).with // validated by the root route
-  const navigate = useNavigate()
-  const choose = (cursor: string | undefined) =>
-    void navigate({
-      to: '.',
-      search: ({ with: _before, ...rest }: PageSearch) => (cursor === undefined ? rest : { ...rest, with: cursor }),
-      replace: true,
-    })
-  if (other === undefined) return <ChooseEvent event={event} choose={choose} />
-  return <Both event={event} other={other} chooseAnother={() => choose(undefined)} />
+  const place = useComparePlace()
+  if (place.other === undefined) return <ChooseEvent event={event} choose={place.choose} />
+  return <Both event={event} other={place.other} place={place} />
 }
 
-function Both(props: { event: StoredEvent; other: string; chooseAnother(): void }) {
+function Both(props: { event: StoredEvent; other: string; place: ComparePlace }) {
+  const { place } = props
   const { data: other, error } = useEvent(props.other)
-  const [shows, show] = useState<'different' | 'all'>('different')
+  const chooseAnother = () => place.choose(undefined)
   if (other === undefined) {
     return error === null ? null : (
       <>
         <Problem error={error} />
         <p className="compare-none">
-          <button type="button" className="btn" onClick={props.chooseAnother}>
+          <button type="button" className="btn" onClick={chooseAnother}>
             Choose another
           </button>
         </p>
       </>
     )
   }
-  // The earlier one is A, whichever was opened.
-  const [a, b] = other.receivedAt <= props.event.receivedAt ? [other, props.event] : [props.event, other]
+  // The earlier one is A, whichever was opened, unless they are swapped.
+  const inOrder = other.receivedAt <= props.event.receivedAt ? [other, props.event] : [props.event, other]
+  const [a = other, b = other] = place.isSwapped ? inOrder.toReversed() : inOrder
   const leaves = leavesOf(a.event, b.event)
   const different = leaves.filter(({ kind }) => kind !== 'same')
   return (
     <>
       <div className="compare-two">
-        <Side letter="A" event={a} {...(a === other ? { chooseAnother: props.chooseAnother } : {})} />
-        <Side letter="B" event={b} {...(b === other ? { chooseAnother: props.chooseAnother } : {})} />
+        <Side letter="A" event={a} {...(a === other ? { chooseAnother } : {})} />
+        <button type="button" className="btn plain sq" aria-label="Swap A and B" title="Swap" onClick={place.swap}>
+          <Icon name="compare" />
+        </button>
+        <Side letter="B" event={b} {...(b === other ? { chooseAnother } : {})} />
       </div>
       <div className="compare-sum">
         <p className="sentence">
@@ -58,23 +56,29 @@ function Both(props: { event: StoredEvent; other: string; chooseAnother(): void 
         </p>
         <Segments
           label="Show"
-          chosen={shows}
-          choose={(name: 'different' | 'all') => show(name)}
+          chosen={place.shows}
+          choose={place.show}
           options={[
             { name: 'different', label: `Differences ${count(different.length)}` },
             { name: 'all', label: `All ${count(leaves.length)}` },
+            { name: 'sides', label: 'Side by side' },
           ]}
         />
         <CopyButton text={() => location.href}>Copy link</CopyButton>
       </div>
-      <DifferenceTable leaves={shows === 'all' ? leaves : different} />
+      {place.shows === 'sides' ? (
+        <SideBySide a={a.text} b={b.text} />
+      ) : (
+        <DifferenceTable leaves={place.shows === 'all' ? leaves : different} />
+      )}
     </>
   )
 }
 
 function apart(a: StoredEvent, b: StoredEvent): string {
   const milliseconds = Date.parse(b.receivedAt) - Date.parse(a.receivedAt)
-  return milliseconds < 500 ? 'Both came at once' : `B came ${span(milliseconds)} later`
+  if (Math.abs(milliseconds) < 500) return 'Both came at once'
+  return `B came ${span(Math.abs(milliseconds))} ${milliseconds > 0 ? 'later' : 'earlier'}`
 }
 
 function Side(props: { letter: string; event: StoredEvent; chooseAnother?(): void }) {
