@@ -8,7 +8,14 @@ export interface Progress {
   readonly done: { readonly [Id in CheckId]?: number }
   /** The stream, the schema and the time of the first event that was sent. */
   readonly sent?: { readonly stream: string; readonly schema: string; readonly at: number }
+  /** What this page sent last, accepted or refused, as it was sent. */
+  readonly texts: readonly string[]
+  /** When an event of this page was accepted last. */
+  readonly lastSentAt?: number
 }
+
+const keptTexts = 20
+const longestText = 20_000
 
 const remembered = 'event-sandbox.tour'
 const listeners = new Set<() => void>()
@@ -36,9 +43,14 @@ export function tick(id: CheckId) {
   if (progress.done[id] === undefined) keep({ ...progress, done: { ...progress.done, [id]: Date.now() } })
 }
 
-/** Remembers the first event that was sent. */
+/** Remembers a text that was sent, to know its event again. */
+export function rememberText(text: string) {
+  if (text.length <= longestText) keep({ ...progress, texts: [...progress.texts, text].slice(-keptTexts) })
+}
+
+/** Remembers that an event was accepted; of the first what it was. */
 export function rememberSent(sent: NonNullable<Progress['sent']>) {
-  if (progress.sent === undefined) keep({ ...progress, sent })
+  keep({ ...progress, sent: progress.sent ?? sent, lastSentAt: sent.at })
 }
 
 /** Begins anew. */
@@ -47,7 +59,7 @@ export function restart() {
 }
 
 function fresh(): Progress {
-  return { startedAt: Date.now(), done: {} }
+  return { startedAt: Date.now(), done: {}, texts: [] }
 }
 
 function keep(next: Progress) {
@@ -63,7 +75,8 @@ function keep(next: Progress) {
 function read(): Progress | undefined {
   try {
     const text = sessionStorage.getItem(remembered)
-    return text === null ? undefined : (JSON.parse(text) as Progress) // as: kept by this very file
+    // as: kept by this very file, though by an older one perhaps
+    return text === null ? undefined : { ...fresh(), ...(JSON.parse(text) as Progress) }
   } catch {
     return undefined
   }

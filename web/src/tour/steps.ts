@@ -63,7 +63,7 @@ export const steps: readonly [Step, ...Step[]] = [
     checks: [
       { id: 'consumer-reads', says: 'A consumer reads your stream' },
       { id: 'consumer-even', says: 'It has read everything' },
-      { id: 'consumer-behind', says: 'Let go, it falls behind' },
+      { id: 'consumer-behind', says: 'Let go, it falls behind your event' },
       { id: 'consumer-resumed', says: 'Attached again, it reads on' },
     ],
   },

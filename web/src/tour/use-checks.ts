@@ -5,7 +5,8 @@ import { useFeedState } from '../feed/use-feed.tsx'
 import { followAnswers } from '../gate-answers.ts'
 import { askedOf } from '../query.ts'
 import { usePage } from '../use-page.ts'
-import { rememberSent, tick, useProgress } from './progress.ts'
+import { isOwn } from './own-events.ts'
+import { rememberSent, rememberText, tick, useProgress } from './progress.ts'
 
 /** Ticks what the page and the gate's answers show; each step's own part ticks what it does itself. */
 export function useChecks(step: number) {
@@ -15,6 +16,7 @@ export function useChecks(step: number) {
   useEffect(
     () =>
       followAnswers(({ status, text, at }) => {
+        rememberText(text)
         if (status === 201) {
           tick('sent')
           const sent = whatWasSent(text)
@@ -35,11 +37,13 @@ export function useChecks(step: number) {
 
 function useOpenedEvent(cursor: string | undefined, step: number) {
   const { data: event } = useEvent(cursor)
+  const { texts } = useProgress()
   useEffect(() => {
-    if (event === undefined || cursor === undefined) return
+    // Others send as well, and the demo does all the time.
+    if (event === undefined || cursor === undefined || !isOwn(event, texts)) return
     if (step === 0 && event.status === 'valid') tick('event-opened')
     if (step === 1 && event.status === 'invalid') tick('why-read')
-  }, [event, cursor, step])
+  }, [event, cursor, step, texts])
 }
 
 function usePast(sentAt: number | undefined, step: number) {

@@ -1,0 +1,27 @@
+import { Link } from '@tanstack/react-router'
+import { CopyButton } from '../parts/copy-button.tsx'
+import { useSandbox } from '../use-sandbox.ts'
+
+/** The group whose steps count for the tour as those of the page's own consumer do. */
+export const tourGroup = 'tour'
+
+/** How a consumer group of Kafka takes the step; its lag is on Consumers. */
+export function KafkaConsumer({ topic }: { topic: string }) {
+  const kafka = useSandbox()?.kafka
+  if (!kafka) return null
+  const command = `kcat -b ${kafka} -G ${tourGroup} ${topic}`
+  return (
+    <>
+      <p>
+        Or attach a Kafka group from a terminal: its lag is on <Link to="/consumers">Consumers</Link>.
+      </p>
+      <div className="cmd">
+        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a long line scrolls, also by keys */}
+        <pre className="code" tabIndex={0}>
+          {command}
+        </pre>
+        <CopyButton text={command} />
+      </div>
+    </>
+  )
+}
