@@ -3,12 +3,13 @@ import type { Clock } from '../base/clock.ts'
 import { pause } from '../base/pause.ts'
 import { rejectionsTopic } from '../intake/rejections.ts'
 import type { BatchHead, Log } from '../log/types.ts'
+import { createArrivals } from './arrivals.ts'
 import { createCanaryCount } from './canary-count.ts'
 import type { EventQuery } from './event-query.ts'
 import { holds } from './language/holds.ts'
 import { createRefusedCount } from './refused-count.ts'
 import type { StreamNames } from './stream-names.ts'
-import { createTimeline, type Timeline } from './timeline.ts'
+import { timelineMs } from './timeline.ts'
 
 /** Counts of accepted and refused events. */
 export interface Counts {
@@ -21,6 +22,8 @@ export interface Activity {
   /** Everything that is kept, of one cluster or of all. */
   totals(cluster?: string): Counts
   byStream(cluster?: string): Readonly<Record<string, Counts>>
+  /** From when on arrivals are counted by time, milliseconds since 1970. */
+  countsFrom(): number
   /** Arrivals that answer a query's status and streams, all it may ask for, in equal parts of the time from `from` to `to`. */
   histogram(query: EventQuery, from: number, to: number, bars: number): readonly (readonly [number, number])[]
   /** Arrivals of every stream in equal parts of the time from `from` to `to`. */
@@ -45,7 +48,7 @@ const betweenCountsMs = 250
 export function createActivity(parts: { log: Log; names: StreamNames; clock: Clock }): Activity {
   const { log, names, clock } = parts
   let refused = createRefusedCount(log)
-  const timelines = new Map<string | null, Timeline>()
+  let arrivals = createArrivals(log, clock)
   let canaries = createCanaryCount()
   const last = new Map<string | null, { valid?: number; invalid?: number }>()
   // What gates tell of refusals: counted as refused already.
@@ -70,10 +73,12 @@ export function createActivity(parts: { log: Log; names: StreamNames; clock: Clo
       return countByStream(cluster)
     },
 
+    countsFrom: () => clock.now() - timelineMs,
+
     histogram(query, from, to, bars) {
       countNew()
       const result = noBars(bars)
-      for (const [stream, timeline] of timelines) {
+      for (const { stream, timeline } of arrivals.all()) {
         if (!query.namesStreams && stream !== null && errorStreams.has(stream)) continue
         const wanted = statuses.filter(status => holds(query.query, { stream, status }) !== false)
         timeline.addTo(result, from, to, wanted)
@@ -84,8 +89,8 @@ export function createActivity(parts: { log: Log; names: StreamNames; clock: Clo
     recent(from, to, bars) {
       countNew()
       const every = new Map<string | null, [number, number][]>()
-      for (const [stream, timeline] of timelines) {
-        const result = noBars(bars)
+      for (const { stream, timeline } of arrivals.all()) {
+        const result = every.get(stream) ?? noBars(bars)
         timeline.addTo(result, from, to)
         every.set(stream, result)
       }
@@ -105,7 +110,8 @@ export function createActivity(parts: { log: Log; names: StreamNames; clock: Clo
     recount() {
       refused = createRefusedCount(log)
       canaries = createCanaryCount()
-      for (const kept of [timelines, last, errorStreams]) kept.clear()
+      arrivals = createArrivals(log, clock)
+      for (const kept of [last, errorStreams]) kept.clear()
       seq = 0
     },
 
@@ -131,6 +137,7 @@ export function createActivity(parts: { log: Log; names: StreamNames; clock: Clo
 
   /** Counts the next batches; returns whether there may be more. */
   function countSome(): boolean {
+    arrivals.forget()
     const heads = log.heads(seq, headsAtOnce)
     for (const head of heads) count(head)
     seq = heads.at(-1)?.seq ?? seq
@@ -138,13 +145,14 @@ export function createActivity(parts: { log: Log; names: StreamNames; clock: Clo
   }
 
   function count(head: BatchHead): void {
+    const { cluster, topic } = head
     if (head.topic === rejectionsTopic) {
       // Nothing where the cluster has gone meanwhile.
       const records = log.cluster(head.cluster).read(head.topic, head.partition, head.baseOffset, { limit: head.count })
       for (const record of records) {
         const stream = names.ofRecord(record)
         refused.add(record, stream)
-        timelineOf(stream).add(head.receivedAt, 0, 1)
+        arrivals.at({ cluster, topic, stream }, head.partition, record.offset + 1).add(head.receivedAt, 0, 1)
         last.set(stream, { ...last.get(stream), invalid: head.receivedAt })
       }
     } else if (!names.isInternal(head.topic)) {
@@ -153,18 +161,11 @@ export function createActivity(parts: { log: Log; names: StreamNames; clock: Clo
       if (head.canaries.length > 0) canaries.add(head, stream)
       const others = head.count - head.withProblems - head.canaries.length
       if (others === 0) return
-      timelineOf(stream).add(head.receivedAt, others, 0)
+      arrivals
+        .at({ cluster, topic, stream }, head.partition, head.baseOffset + head.count)
+        .add(head.receivedAt, others, 0)
       last.set(stream, { ...last.get(stream), valid: head.receivedAt })
     }
-  }
-
-  function timelineOf(stream: string | null): Timeline {
-    let timeline = timelines.get(stream)
-    if (!timeline) {
-      timeline = createTimeline(clock)
-      timelines.set(stream, timeline)
-    }
-    return timeline
   }
 
   function countByStream(cluster?: string): Record<string, Counts> {

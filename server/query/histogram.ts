@@ -11,13 +11,13 @@ export interface Histogram {
   readonly countedSince?: number
 }
 
-/** Counts what answers a query. Streams and status are counted already; all else is looked for, the newest first. */
+/** Counts what answers a query. Streams and status of the last day are counted already; all else is looked for, the newest first. */
 export async function histogramOf(
   { activity, events, log }: { activity: Activity; events: EventReader; log: Log },
   query: EventQuery,
   { from, to, bars }: { readonly from: number; readonly to: number; readonly bars: number },
 ): Promise<Histogram> {
-  if (query.isBroad) return { bars: activity.histogram(query, from, to, bars) }
+  if (query.isBroad && from >= activity.countsFrom()) return { bars: activity.histogram(query, from, to, bars) }
   const counts = Array.from({ length: bars }, (): [number, number] => [0, 0])
   const within = { ...query, since: Math.max(from, query.since ?? from), until: Math.min(to, query.until ?? to) }
   const stopped = await events.walk(within, { order: 'desc', limit: 1000 }, ({ receivedAt, topic }) => {

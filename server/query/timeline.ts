@@ -23,6 +23,9 @@ const resolutions = [
   { step: 300_000, slots: 288 },
 ]
 
+/** How far back a timeline reaches. */
+export const timelineMs = 24 * 60 * 60 * 1000
+
 /** An empty timeline. */
 export function createTimeline(clock: Clock): Timeline {
   const rings: readonly Ring[] = resolutions.map(({ step, slots }) => ({

@@ -152,6 +152,23 @@ describe('counts', () => {
   })
 })
 
+it('counts no arrival that went with its topic, nor one that was emptied', async () => {
+  await using own = await openFrontDoor()
+  const counted = async () => {
+    const { bars } = await own.get('/_sandbox/histogram?bars=1')
+    return bars[0]
+  }
+  const on = (stream: string, fields: object = {}) => testEvent({ meta: { stream }, ...fields })
+  await own.post([on('gone'), on('gone'), on('gone', { test: 1 }), on('emptied'), on('stays')])
+  expect(await counted()).toEqual([4, 1])
+  await fetch(`${own.url}/_sandbox/topics/gone`, { method: 'DELETE' })
+  await fetch(`${own.url}/_sandbox/topics/emptied/records`, { method: 'DELETE' })
+  await own.post([on('gone'), on('emptied')])
+  expect(await counted()).toEqual([3, 1])
+  await own.reset()
+  expect(await counted()).toEqual([0, 0])
+})
+
 describe('POST /_sandbox/validate', () => {
   const validate = (body: unknown) =>
     fetch(`${sandbox.url}/_sandbox/validate`, {

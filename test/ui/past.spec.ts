@@ -23,6 +23,14 @@ test('the page reads a past moment, moves it event by event, and Esc leads back'
   await expect(page.locator('.strip')).toContainText('3 later events are hidden')
   await expect(rows).toHaveCount(2)
 
+  // Of a moment long past the bars stand around it: neither begin nor end is now.
+  await page.goto(`${sandbox.url}/ui/?q=until:${new Date(Date.parse(moment) - 50 * 60_000).toISOString()}`)
+  await expect(page.locator('.axis span').last()).not.toHaveText('now')
+  await expect(page.getByRole('slider', { name: 'End of the range' })).toHaveAttribute('aria-valuenow', '45')
+  await page.goto(`${sandbox.url}/ui/?q=until:${moment}`)
+  await expect(page.locator('.axis span').last()).toHaveText('now')
+  await expect(rows).toHaveCount(2)
+
   await page.locator('#main').focus()
   await page.keyboard.press('Escape')
   await expect(rows).toHaveCount(5)

@@ -8,7 +8,8 @@ import { type Feed, type FeedState, firstState, more, shares } from './feed-stat
 import { createGapFiller } from './gap-filler.ts'
 import type { LiveSocket, LiveTalk } from './live-socket.ts'
 import { oldestCursor, type Row, withFrame, withGapFilled, withinRange, withOlder } from './rows.ts'
-import { createTimeline, widthFor } from './timeline.ts'
+import { windowFor } from './time-window.ts'
+import { createTimeline } from './timeline.ts'
 
 const pageSize = 200
 /** So long after a frame that left events out, what is missing is read. */
@@ -34,6 +35,8 @@ export function createFeed(parts: {
   let rows: readonly Row[] = []
   /** What is shown instead of the live rows: the view when it was held, or a past range. */
   let heldRows: readonly Row[] | undefined = endsNow() ? undefined : []
+  /** When the newest event arrived as it was asked for. */
+  let newest = sandboxNow()
   let reading: Promise<void> | undefined
   /** Where reading goes on behind the row `behind`: what lies between the two has been looked through. */
   let lookedTo: { behind: string | undefined; from: string } | undefined
@@ -74,8 +77,10 @@ export function createFeed(parts: {
     keepClock(frame.clock)
     const first = cursor === undefined
     if (first) lookedTo = undefined
-    if (first) timeline.watch(asked.q, widthFor(newestAt(frame.items), sandboxNow()))
-    else timeline.add(frame)
+    if (first) {
+      newest = newestAt(frame.items)
+      timeline.watch(asked.q, wantedWindow())
+    } else timeline.add(frame)
     rows = withFrame(rows, frame, cursor, performance.now())
     cursor = frame.cursor
     if (first && frame.next) lookedTo = { behind: oldestCursor(rows), from: frame.next }
@@ -127,8 +132,14 @@ export function createFeed(parts: {
   function cut() {
     heldRows = endsNow() ? undefined : []
     lookedTo = undefined
+    const window = wantedWindow()
+    if (window.width !== timeline.window.width || window.end !== timeline.window.end) timeline.watch(asked.q, window)
     change({ complete: false, held: undefined })
     if (!endsNow()) older().catch(() => undefined) // the strip says that the sandbox is gone
+  }
+
+  function wantedWindow() {
+    return windowFor(asked.range, newest, sandboxNow(), timeline.window)
   }
 
   function older(): Promise<void> {

@@ -1,12 +1,12 @@
 import { isStanding, sandboxNow } from '../clock.ts'
 import type { BarCounts, Frame, Histogram } from '../wire.ts'
+import { barCount, type TimeWindow } from './time-window.ts'
 
-/** The histogram above the list: sixty bars that end now, exact to the event. */
+/** The histogram above the list: sixty bars that end now, or stand around a past moment; exact to the event. */
 export interface Timeline {
-  /** Milliseconds a bar. */
-  readonly width: number
-  /** Begins anew for another query or another width. */
-  watch(q: string, width: number): void
+  readonly window: TimeWindow
+  /** Begins anew for another query or another time. */
+  watch(q: string, window: TimeWindow): void
   /** Adds what a frame counted. */
   add(frame: Frame): void
   /** Sixty bars, the last one holding `now`. */
@@ -22,19 +22,12 @@ export interface Bars {
   readonly from: number
   readonly width: number
   readonly bars: readonly BarCounts[]
+  /** The last one ends now. */
+  readonly endsNow: boolean
 }
 
-export const barCount = 60
 /** From ten minutes back on the server counts by this step, before that by the second. */
 const countedStep = 10_000
-/** What a bar may stand for: ten seconds to twenty minutes, each a whole number of the steps the server counts by. */
-export const barWidths = [10_000, 60_000, 300_000, 1_200_000] as const
-
-/** The narrowest bars that reach back to `time`. */
-export function widthFor(time: number, now: number): number {
-  return barWidths.find(width => (barCount - 1) * width >= now - time) ?? 1_200_000
-}
-
 /**
  * Frames count by second, the server's histogram counts by any two moments. They meet at a whole second after the
  * subscription: what arrived before is the server's to count, once that second is past; what came later is the frames'.
@@ -43,7 +36,7 @@ export function createTimeline(parts: {
   histogram(asked: { q: string; from: string; to: string; bars: number }): Promise<Histogram>
   changed(): void
 }): Timeline {
-  let width: number = barWidths[0]
+  let window: TimeWindow = { width: 10_000, end: undefined }
   let watched = ''
   let seamSecond = 0
   let kept = new Map<number, BarCounts>()
@@ -54,6 +47,7 @@ export function createTimeline(parts: {
   let timer: ReturnType<typeof setTimeout> | undefined
 
   async function load(mine: number, until: number) {
+    const { width } = window
     const last = Math.floor(until / width)
     const first = last - barCount + 1
     const step = Math.max(last * width, Math.floor(until / countedStep) * countedStep)
@@ -68,6 +62,15 @@ export function createTimeline(parts: {
     parts.changed()
   }
 
+  async function loadPast(mine: number, end: number) {
+    const { width } = window
+    const first = end / width - barCount
+    const counts = await ask(first * width, end, barCount)
+    if (mine !== turn) return
+    kept = new Map(counts.map((each, index) => [first + index, each]))
+    parts.changed()
+  }
+
   async function ask(from: number, to: number, bars: number): Promise<readonly BarCounts[]> {
     if (from >= to) return []
     const asked = { q: watched, from: new Date(from).toISOString(), to: new Date(to).toISOString(), bars }
@@ -77,26 +80,27 @@ export function createTimeline(parts: {
   }
 
   return {
-    get width() {
-      return width
+    get window() {
+      return window
     },
     get countedSince() {
       return countedSince
     },
-    watch(q, nextWidth) {
+    watch(q, next) {
       const mine = ++turn
+      if (q !== watched) seconds.clear()
       watched = q
-      width = nextWidth
+      window = next
       const now = sandboxNow()
       // A clock that stands gives no second that is past: there the frames count what comes from now on.
       const isLast = isStanding()
       seamSecond = Math.floor(now / 1000) + (isLast ? 0 : 1)
       kept = new Map()
       live = new Map()
-      seconds.clear()
       countedSince = undefined
       clearTimeout(timer)
       const nothing = () => undefined // the connection says that the sandbox is gone, and the query what is wrong with it
+      if (window.end !== undefined) return void loadPast(mine, window.end).catch(nothing)
       load(mine, isLast ? now + 1 : now).catch(nothing)
       if (isLast) return
       timer = setTimeout(() => load(mine, seamSecond * 1000).catch(nothing), seamSecond * 1000 - now + 300)
@@ -104,19 +108,19 @@ export function createTimeline(parts: {
     add(frame) {
       for (const [second, valid, invalid] of frame.seconds) {
         addTo(seconds, second, valid, invalid)
-        if (second >= seamSecond) addTo(live, Math.floor((second * 1000) / width), valid, invalid)
+        if (second >= seamSecond) addTo(live, Math.floor((second * 1000) / window.width), valid, invalid)
       }
       for (const second of seconds.keys()) if (seconds.size > 120) seconds.delete(second)
     },
     bars(now) {
-      const last = Math.floor(now / width)
-      const first = last - barCount + 1
+      const { width, end } = window
+      const first = end === undefined ? Math.floor(now / width) - barCount + 1 : end / width - barCount
       const bars = Array.from({ length: barCount }, (_, index) => {
         const [valid, invalid] = kept.get(first + index) ?? [0, 0]
-        const [moreValid, moreInvalid] = live.get(first + index) ?? [0, 0]
+        const [moreValid, moreInvalid] = (end === undefined && live.get(first + index)) || [0, 0]
         return [valid + moreValid, invalid + moreInvalid] as const
       })
-      return { from: first * width, width, bars }
+      return { from: first * width, width, bars, endsNow: end === undefined }
     },
     lastSeconds(count, now) {
       const last = Math.floor(now / 1000)

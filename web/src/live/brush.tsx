@@ -1,6 +1,7 @@
 import { type KeyboardEvent, type PointerEvent, useRef, useState } from 'react'
 import { sandboxNow } from '../clock.ts'
-import { type Bars, barCount } from '../feed/timeline.ts'
+import { barCount } from '../feed/time-window.ts'
+import type { Bars } from '../feed/timeline.ts'
 import { withRange } from '../time-range.ts'
 import { usePage } from '../use-page.ts'
 import { clock } from '../words.ts'
@@ -27,8 +28,9 @@ export function Brush({ bars, span, whole }: { bars: Bars; span: Span; whole: bo
   const choose = ({ start, end }: Drag) => {
     const now = sandboxNow()
     const isAll = start === 0 && end === barCount
-    const since = end === barCount ? now - (barCount - start) * bars.width : bars.from + start * bars.width
-    const until = end === barCount ? undefined : bars.from + end * bars.width
+    const isNow = end === barCount && bars.endsNow
+    const since = isNow ? now - (barCount - start) * bars.width : bars.from + start * bars.width
+    const until = isNow ? undefined : bars.from + end * bars.width
     page.adjust(withRange(page.query, isAll ? undefined : { since, until }, now))
   }
   const grab = (event: PointerEvent, fixed: number) => {
@@ -73,7 +75,7 @@ export function Brush({ bars, span, whole }: { bars: Bars; span: Span; whole: bo
       aria-valuemin={0}
       aria-valuemax={barCount}
       aria-valuenow={shown[side]}
-      aria-valuetext={shown[side] === barCount ? 'now' : clock(bars.from + shown[side] * bars.width)}
+      aria-valuetext={shown[side] === barCount && bars.endsNow ? 'now' : clock(bars.from + shown[side] * bars.width)}
       onPointerDown={event => grab(event, side === 'start' ? span.end : span.start)}
       onKeyDown={event => onKeyDown(event, side)}
     />

@@ -1,5 +1,6 @@
 import { memo } from 'react'
-import { type Bars, barCount } from '../feed/timeline.ts'
+import { barCount } from '../feed/time-window.ts'
+import type { Bars } from '../feed/timeline.ts'
 import { axisLabel, clock, counted, span as spanWords } from '../words.ts'
 import { Brush } from './brush.tsx'
 import { isWhole, type Span } from './spans.ts'
@@ -23,10 +24,15 @@ export function Histogram({ bars, span, stoppedAt }: { bars: Bars; span: Span; s
           // biome-ignore lint/suspicious/noArrayIndexKey: the place on the axis is what a label is
           <span key={index}>{label}</span>
         ))}
-        <span>{stoppedAt === undefined ? 'now' : clock(stoppedAt)}</span>
+        <span>{lastLabel(bars, stoppedAt)}</span>
       </div>
     </>
   )
+}
+
+function lastLabel({ from, width, endsNow }: Bars, stoppedAt: number | undefined): string {
+  if (!endsNow) return axisLabel(from + barCount * width, width)
+  return stoppedAt === undefined ? 'now' : clock(stoppedAt)
 }
 
 const BarChart = memo(function BarChart(props: { counts: Bars['bars']; start: number; end: number; label: string }) {

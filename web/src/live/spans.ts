@@ -1,4 +1,5 @@
-import { type Bars, barCount } from '../feed/timeline.ts'
+import { barCount } from '../feed/time-window.ts'
+import type { Bars } from '../feed/timeline.ts'
 import { type TimeRange, timeOf } from '../time-range.ts'
 import { clock, span as spanWords } from '../words.ts'
 
@@ -15,7 +16,10 @@ export function spanOf(range: TimeRange, bars: Bars, now: number): Span {
   const { since, until } = range
   let start = 0
   if (since !== undefined)
-    start = 'ago' in since ? barCount - Math.round(since.ago / bars.width) : Math.floor(barAt(since.at))
+    start =
+      'ago' in since && bars.endsNow
+        ? barCount - Math.round(since.ago / bars.width)
+        : Math.floor(barAt(timeOf(since, now)))
   const end = until === undefined ? barCount : Math.ceil(barAt(timeOf(until, now)))
   return { start: clamp(start, 0, barCount - 1), end: clamp(end, 1, barCount), words: wordsOf(range, bars, now) }
 }
