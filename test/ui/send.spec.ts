@@ -58,6 +58,21 @@ test('several events go at once, and each is checked', async ({ page, sandbox })
   await expect(page).toHaveURL(/hasty=true/)
   await page.getByRole('button', { name: 'Send as it is' }).click()
   await expect(page.locator('.send-status')).toHaveText('202 2 events hastily received.')
+
+  // A line each, and each in its own line wrong.
+  await page.getByRole('checkbox', { name: 'Hasty' }).uncheck()
+  const lines = [testEvent('a'), refusedEvent(7), testEvent('b')].map(event => JSON.stringify(event))
+  await write(page, lines.join('\n'))
+  await expect(page.locator('.cm-hit')).toContainText('"test":7')
+  await page.getByRole('button', { name: 'Fix and send' }).click()
+  await expect(page.locator('.send-status')).toHaveText('201 All 3 out of 3 events were accepted.')
+  await expect(page.locator('.send-state')).toHaveText('All 3 lines are right')
+
+  // What was written outlives a reload, until one begins anew.
+  await page.reload()
+  await expect(page.locator('.send-state')).toHaveText('All 3 lines are right')
+  await page.getByRole('button', { name: 'Begin anew' }).click()
+  await expect(page.locator('.send-state')).toHaveText('Right by its schema')
 })
 
 test('text that is no JSON says where it breaks off', async ({ page, sandbox }) => {
@@ -85,6 +100,7 @@ test('a refused event is edited and sent again', async ({ page, sandbox }) => {
   await page.keyboard.press('r')
   await expect(page).toHaveURL(/\/ui\/send\?event=/)
   await expect(page.locator('.cm-hit')).toContainText('"page_id": "28304"')
+  await expect(page.getByRole('combobox', { name: 'Stream' })).toHaveValue('mediawiki.page_change.v1')
   await page.locator('.cm-fix').click()
   await expect(page.getByText('Right by its schema')).toBeVisible()
   await page.getByRole('button', { name: send }).click()
