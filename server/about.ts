@@ -3,7 +3,7 @@ import { packageInfo } from './base/package-root.ts'
 import type { OpenedDoors } from './doors.ts'
 import type { About } from './http/api/sandbox-routes.ts'
 import type { OpenCluster } from './http/scopes/scope.ts'
-import type { Settings } from './settings.ts'
+import { keptBytes, type Settings } from './settings.ts'
 
 /** What the sandbox tells of itself; where its doors are it reads when it is asked, for they open last. */
 export function createAbout(parts: {
@@ -25,6 +25,7 @@ export function createAbout(parts: {
     startedAt: new Date(clock.now()).toISOString(),
     storage: settings.storage,
     watching: settings.watch,
+    retention: retentionOf(settings),
     example,
     url: () => opened.url,
     gates: () => opened.gates,
@@ -32,4 +33,9 @@ export function createAbout(parts: {
     kafka: () => opened.kafka,
     clusters: () => clusters.map(({ log: { cluster }, kafka }) => ({ name: cluster, kafka })),
   }
+}
+
+function retentionOf({ storage, retention }: Settings): About['retention'] {
+  const { ageMs = null, bytes = storage === 'memory' ? keptBytes.memory : keptBytes.disk } = retention
+  return { ageMs, bytes, isChosen: Object.keys(retention).length > 0 }
 }

@@ -34,11 +34,8 @@ import { seenFileName } from './schema/check/seen-versions.ts'
 import { openSchemaRepository } from './schema/files-repository.ts'
 import { createOpenSchemas } from './schemas.ts'
 import { createScopes } from './scopes.ts'
-import type { Settings } from './settings.ts'
+import { keptBytes, type Settings } from './settings.ts'
 import { openStreamConfig } from './stream/files-stream-config.ts'
-
-/** 2 GiB on disk, 256 MiB in memory; nothing expires by age. */
-const keptBytes = { disk: 2 * 1024 ** 3, memory: 256 * 1024 ** 2 }
 
 /**
  * Builds the parts in the order of their layers and opens the doors. What was opened before a failure is closed again.

@@ -69,6 +69,9 @@ export interface KafkaAdvertised {
   readonly port?: number
 }
 
+/** What the log keeps unless somebody chooses; nothing expires by age. */
+export const keptBytes = { disk: 2 * 1024 ** 3, memory: 256 * 1024 ** 2 }
+
 /** When records are let go: by age since arrival, by bytes of the whole log. */
 export interface Retention {
   readonly ageMs?: number

@@ -78,6 +78,29 @@ describe('GET /_sandbox/streams', () => {
     expect(settings).toContainEqual({ name: 'topics', value: ['test.event'], origin: { kind: 'name' } })
   })
 
+  it('tells what the topics of a stream keep, and who said so', async () => {
+    await using sandbox = await openFrontDoor({ retention: { ageMs: 604_800_000 } })
+    await sandbox.post([on('test.event'), on('other')])
+    await fetch(`${sandbox.url}/_sandbox/topics/other`, {
+      method: 'PATCH',
+      headers: { 'content-type': 'application/json' },
+      body: '{"settings": {"retention.ms": "3600000"}, "partitions": 3}',
+    })
+    const rows = async (stream: string) => (await sandbox.get(`/_sandbox/streams/${stream}`)).settings
+    expect(await rows('test.event')).toEqual(
+      expect.arrayContaining([
+        { name: 'partitions', value: 1, origin: { kind: 'topic', topic: 'test.event' } },
+        { name: 'retention', value: '7d, 256MiB', origin: { kind: 'option', option: '--retention' } },
+      ]),
+    )
+    expect(await rows('other')).toEqual(
+      expect.arrayContaining([
+        { name: 'partitions', value: 3, origin: { kind: 'topic', topic: 'other' } },
+        { name: 'retention', value: '1h', origin: { kind: 'topic', topic: 'other' } },
+      ]),
+    )
+  })
+
   it('tells of one stream its schemas, offsets and readers', async () => {
     await using sandbox = await openFrontDoor()
     await sandbox.post([on('one.stream'), on('one.stream')])
@@ -92,6 +115,8 @@ describe('GET /_sandbox/streams', () => {
       settings: [
         { name: 'schema_title', value: 'test/event', origin: { kind: 'event' } },
         { name: 'topics', value: ['one.stream'], origin: { kind: 'name' } },
+        { name: 'partitions', value: 1, origin: { kind: 'topic', topic: 'one.stream' } },
+        { name: 'retention', value: '256MiB', origin: { kind: 'default' } },
       ],
       topics: [{ topic: 'one.stream', partitions: [{ partition: 0, logStart: 0, next: 2 }] }],
       readers: [{ door: 'sse', name: 'reader/1', address: '127.0.0.1', delivered: 1, lag: 0 }],

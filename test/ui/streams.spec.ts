@@ -19,7 +19,8 @@ test('the streams show what runs on them, and one shows its tail, settings and r
   await sandbox.post([testEvent(), refusedEvent(), testEvent('x', 'test.evnet')])
   await page.goto(sandbox.url)
   await page.getByRole('link', { name: 'Streams' }).first().click()
-  await expect(page).toHaveURL(`${sandbox.url}/ui/streams`)
+  // With room for both, the first of the list opens.
+  await expect(page).toHaveURL(`${sandbox.url}/ui/streams/defaults`)
   const row = page.getByRole('row', { name: /^test\.event/ })
   await expect(row).toContainText('test/event 1.0.0, 1 topic')
   await expect(row.locator('.a')).toHaveText('1')
@@ -53,6 +54,18 @@ test('the streams show what runs on them, and one shows its tail, settings and r
   await expect(opened.getByText('Nobody reads it.')).toBeVisible()
   await expect(opened.locator('pre').first()).toHaveText(`curl -N ${sandbox.url}/v2/stream/test.event`)
 
+  await expect(setting('partitions')).toContainText('its topic')
+  await opened.getByRole('link', { name: 'Send to this stream' }).click()
+  await expect(page.getByRole('combobox', { name: 'Stream' })).toHaveValue('test.event')
+  await page.goBack()
+  await opened.getByRole('link', { name: /show their problems/ }).click()
+  await expect(page.locator('.head')).toContainText('1 refusal, 1 cause')
+  await page.getByRole('button', { name: 'Remove stream:test.event' }).click()
+  await expect(page).toHaveURL(`${sandbox.url}/ui/problems`)
+  await expect(page.locator('.head')).toContainText('2 refusals, 2 causes')
+
+  await page.setViewportSize({ width: 1000, height: 800 })
+  await page.goto(`${sandbox.url}/ui/streams/test.event`)
   await page.getByRole('link', { name: 'Close' }).click()
   await expect(page).toHaveURL(`${sandbox.url}/ui/streams`)
   await page.close()

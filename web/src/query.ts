@@ -4,7 +4,7 @@ import { fieldTerm, joined, keyTermText } from '../../server/query/language/writ
 
 /** The query as a list of chips: the chip is the query, the query is the URL. */
 export { type TopTerm as Term, termsOf, withoutTerm } from '../../server/query/language/terms-of.ts'
-export { joined } from '../../server/query/language/write.ts'
+export { joined, keyTermText } from '../../server/query/language/write.ts'
 
 /** The query with `key:value` in place of whatever it said about `key`; undefined takes the key out. */
 export function withTerm(query: string, key: string, value: string | undefined): string {

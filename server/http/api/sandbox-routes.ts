@@ -16,6 +16,8 @@ export interface About {
   readonly startedAt: string
   readonly storage: string
   readonly watching: boolean
+  /** What the log keeps where a topic says nothing; `isChosen`: somebody asked for it. */
+  readonly retention: { readonly ageMs: number | null; readonly bytes: number; readonly isChosen: boolean }
   /** The project's own page. */
   readonly home: string
   /** Every gate's name and intake; known once the doors are open. */

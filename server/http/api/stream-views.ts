@@ -8,7 +8,9 @@ import { seenSchemas } from '../../query/seen-schemas.ts'
 import type { StreamNames } from '../../query/stream-names.ts'
 import type { SchemaRepository } from '../../schema/types.ts'
 import type { KnownStream, StreamDirectory } from '../../stream/stream-topics.ts'
+import type { About } from './sandbox-routes.ts'
 import type { StreamReaders } from './stream-readers.ts'
+import { streamSettings } from './stream-settings.ts'
 
 /** What streams are shown from. */
 export interface StreamViewParts {
@@ -21,6 +23,7 @@ export interface StreamViewParts {
   readonly counts: GateCounts
   readonly readers: StreamReaders
   readonly clock: Clock
+  readonly about: Pick<About, 'retention'>
 }
 
 const barsMs = 60_000
@@ -54,7 +57,7 @@ export function oneStream(stream: KnownStream, parts: StreamViewParts) {
   const produced = [...counts.allProduced()].flatMap(([name, uri]) => (name === stream.name ? [uri] : []))
   return {
     ...summaryOf(stream, facts, parts),
-    settings: settingsOf(stream, parts.streams),
+    settings: streamSettings(stream, parts),
     schemas: seenSchemas(broker, stream.topics, produced),
     topics: stream.topics.map(topic => ({ topic, partitions: broker.topic(topic)?.partitions ?? null })),
     readers: readers.of(stream.topics),
@@ -125,17 +128,6 @@ function countsOf(
   const counts = counted[name] ?? { valid: 0, invalid: 0 }
   const told = topics.filter(topic => names.isErrorTopic(topic)).flatMap(topic => broker.topic(topic)?.partitions ?? [])
   return { ...counts, valid: told.reduce((sum, { logStart, next }) => sum + next - logStart, counts.valid) }
-}
-
-function settingsOf({ configured, settings, topics, areListed }: KnownStream, streams: StreamDirectory) {
-  const written = Object.entries(settings.all).filter(([setting]) => setting !== 'stream')
-  const rows = written.map(([setting, value]) => {
-    const origin = configured === undefined ? undefined : streams.originOf(configured, setting)
-    const kind = origin ? 'file' : configured === undefined ? 'event' : 'unknown'
-    return { name: setting, value, origin: { kind, ...origin } }
-  })
-  const computed = { name: 'topics', value: topics, origin: { kind: 'name' } }
-  return areListed ? rows : [...rows, computed]
 }
 
 function triedStreams(

@@ -1,3 +1,4 @@
+import { Link } from '@tanstack/react-router'
 import { editorLink } from '../parts/editor-link.ts'
 import { Icon } from '../parts/icon.tsx'
 import type { SettingOrigin, StreamSetting } from './wire.ts'
@@ -40,6 +41,21 @@ export function StreamSettings({ settings }: { settings: readonly StreamSetting[
 function Origin({ origin }: { origin: SettingOrigin }) {
   if (origin.kind === 'name') return <span>from the name</span>
   if (origin.kind === 'event') return <span>from its first event</span>
+  if (origin.kind === 'topic') {
+    return (
+      <Link to="/topics/$topic" params={{ topic: origin.topic }} search={{ tab: 'settings' }}>
+        its topic
+      </Link>
+    )
+  }
+  if (origin.kind === 'option') {
+    return (
+      <span>
+        option <code>{origin.option}</code>
+      </span>
+    )
+  }
+  if (origin.kind === 'default') return <span>defaults</span>
   if (origin.kind !== 'file') return <span>configuration</span>
   const { file, path, line, endLine, isDefault } = origin
   const place = `${file.split('/').at(-1)}:${line}${endLine > line ? `-${endLine}` : ''}`

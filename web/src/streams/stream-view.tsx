@@ -1,6 +1,8 @@
 import { Link } from '@tanstack/react-router'
 import { Icon } from '../parts/icon.tsx'
 import { Problem } from '../parts/problem.tsx'
+import { useMedia, wide } from '../parts/use-media.ts'
+import { keyTermText } from '../query.ts'
 import { clock, count } from '../words.ts'
 import { CanarySum } from './canary.tsx'
 import { StreamOffsets } from './offsets.tsx'
@@ -15,6 +17,8 @@ import type { Stream } from './wire.ts'
 /** One stream: what runs on it, its newest events, its settings and their origin, its topics, and who reads it. */
 export function StreamView({ name }: { name: string }) {
   const { data: stream, error } = useStream(name)
+  // With room for both, one is always open.
+  const isWide = useMedia(wide)
   return (
     <section className="open" aria-labelledby="stream-name">
       <title>{`${name}, stream - event-sandbox`}</title>
@@ -27,12 +31,17 @@ export function StreamView({ name }: { name: string }) {
           {name}
         </h2>
         <span className="grow" />
-        <Link className="btn" to="/" search={{ q: `stream:${name}` }}>
+        <Link className="btn" to="/" search={{ q: keyTermText('stream', name) }}>
           Show in Live
         </Link>
-        <Link className="btn plain sq only-wide" to="/streams" aria-label="Close">
-          <Icon name="cross" />
+        <Link className="btn do" to="/send" search={{ stream: name }}>
+          Send to this stream
         </Link>
+        {isWide ? null : (
+          <Link className="btn plain sq only-wide" to="/streams" aria-label="Close">
+            <Icon name="cross" />
+          </Link>
+        )}
       </div>
       {stream !== undefined ? <Opened stream={stream} /> : error === null ? null : <Problem error={error} />}
     </section>
@@ -72,8 +81,18 @@ function Sum({ stream }: { stream: Stream }) {
       </div>
       <div>
         <dt>Refused</dt>
-        <dd className={invalid > 0 ? 'red' : ''}>
-          {count(invalid)} {invalid > 0 ? <small>{share === 0 ? 'under 1' : share} in 100</small> : null}
+        <dd>
+          {invalid === 0 ? (
+            count(invalid)
+          ) : (
+            <>
+              <Link className="red" to="/problems" search={{ q: keyTermText('stream', stream.stream) }}>
+                {count(invalid)}
+                <span className="vh">, show their problems</span>
+              </Link>{' '}
+              <small>{share === 0 ? 'under 1' : share} in 100</small>
+            </>
+          )}
         </dd>
       </div>
       <div>

@@ -1,5 +1,6 @@
+import { Navigate } from '@tanstack/react-router'
 import { Problem } from '../parts/problem.tsx'
-import { narrow, useMedia } from '../parts/use-media.ts'
+import { narrow, useMedia, wide } from '../parts/use-media.ts'
 import { count } from '../words.ts'
 import { NoStream } from './no-stream.tsx'
 import { StreamList } from './stream-list.tsx'
@@ -11,6 +12,8 @@ export function StreamsPage() {
   const chosen = useChosenStream()
   const { data, error } = useStreams()
   const isNarrow = useMedia(narrow)
+  const isWide = useMedia(wide)
+  const first = data?.items[0]
   const showsList = !isNarrow || chosen === undefined
   return (
     <div className="beside streams">
@@ -19,7 +22,9 @@ export function StreamsPage() {
       {showsList && data === undefined && error !== null ? <Problem error={error} /> : null}
       {chosen !== undefined ? (
         <StreamView name={chosen} key={chosen} />
-      ) : isNarrow || data === undefined ? null : (
+      ) : isNarrow || data === undefined ? null : isWide && first !== undefined ? (
+        <Navigate to="/streams/$stream" params={{ stream: first.stream }} search replace />
+      ) : (
         <NoStream isFirst={data.items.length === 0} />
       )}
     </div>

@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router'
 import { RefusedMark } from '../parts/icon.tsx'
+import { keyTermText } from '../query.ts'
 import { clock, count } from '../words.ts'
 import type { TriedStream } from './wire.ts'
 
@@ -36,8 +37,8 @@ function Tried({ tried }: { tried: TriedStream }) {
           </>
         )}
       </p>
-      <Link className="btn" to="/" search={{ q: `stream:${stream} status:invalid` }}>
-        Show the events
+      <Link className="btn" to="/problems" search={{ q: keyTermText('stream', stream) }}>
+        Show the problem
       </Link>
     </li>
   )

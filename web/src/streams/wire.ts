@@ -75,6 +75,10 @@ export type SettingOrigin =
   | { readonly kind: 'name' }
   /** Learned from its first event. */
   | { readonly kind: 'event' }
+  /** Set for its topic. */
+  | { readonly kind: 'topic'; readonly topic: string }
+  | { readonly kind: 'option'; readonly option: string }
+  | { readonly kind: 'default' }
   | { readonly kind: 'unknown' }
 
 export interface Partition {
