@@ -71,14 +71,14 @@ export async function kafkaJars(): Promise<string> {
 }
 
 async function copyJars(artifact: string, version: string, to: string): Promise<void> {
-  const settings = [`-Dkafka.artifact=${artifact}`, `-Dkafka.version=${version}`, `-DoutputDirectory=${to}`]
+  const settings = [`-Djars.artifact=${artifact}`, `-Djars.version=${version}`, `-DoutputDirectory=${to}`]
   await run('mvn', ['-q', '-f', join(cases, 'pom.xml'), ...settings, 'dependency:copy-dependencies'])
 }
 
 const installing = new Map<string, Promise<string>>()
 
-// Two clients may need the same folder at the same time.
-function once(name: string, install: (folder: string) => Promise<unknown>): Promise<string> {
+/** A folder of the checkout's own that is installed into once; two clients may need it at the same time. */
+export function once(name: string, install: (folder: string) => Promise<unknown>): Promise<string> {
   const folder = join(cache, name)
   const installed = installing.get(name) ?? (existsSync(join(folder, '.ready')) ? Promise.resolve(folder) : anew())
   installing.set(name, installed)
