@@ -1,3 +1,5 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import type { SqliteLog } from '../../server/log/sqlite-log.ts'
 import { numbered, record, valuesOf } from './contract.ts'
@@ -127,6 +129,8 @@ describe('a snapshot on disk', () => {
     await second.snapshots.restore('one', nothing)
     expect(second.cluster('main').offsets.of('g')).toMatchObject([{ topic: 'a', offset: 1 }])
     await second.close()
+    // An empty lock is left by a stop that was none.
+    writeFileSync(join(folder, 'lock.json'), '')
     const third = await openLog(folder)
     await third.cluster('main').append([record('a', 'next')])
     expect(all(third)).toEqual(['0', '1', 'next'])

@@ -42,8 +42,10 @@ async function changed({ clock, log, activity, renewed }: ClockParts): Promise<o
 }
 
 function shown(clock: SettableClock): object {
-  const [now, real] = [clock.now(), clock.real()].map(time => new Date(time).toISOString())
-  return { now, real, isSet: clock.isSet, frozen: clock.isFrozen }
+  // The machine's clock is asked once: the two are the same where it is not set.
+  const real = clock.real()
+  const iso = (time: number) => new Date(time).toISOString()
+  return { now: iso(clock.at(real)), real: iso(real), isSet: clock.isSet, frozen: clock.isFrozen }
 }
 
 function changeOf(body: unknown, clock: SettableClock): ClockChange {

@@ -109,7 +109,8 @@ export async function serveLive(socket: WebSocket, parts: LiveParts, stopping: A
 }
 
 function headOf({ start, version, activity, clock }: LiveParts) {
-  const set = clock.isFrozen ? { at: clock.now() } : { ahead: clock.now() - clock.real() }
+  const real = clock.real()
+  const set = clock.isFrozen ? { at: clock.at(real) } : { ahead: clock.at(real) - real }
   return { start, version, totals: activity.totals(), ...(clock.isSet ? { clock: set } : {}) }
 }
 
