@@ -2,6 +2,7 @@ import { type Calls, createCalls } from './calls.ts'
 import { createSandboxClock, type SandboxClock } from './clock.ts'
 import { InvalidEventsError, UnexpectedEventError, type WaitAnswer, WaitTimeoutError } from './failures.ts'
 import { createSandboxFaults, type SandboxFaults } from './faults.ts'
+import { inPieces, type Wait } from './long-wait.ts'
 import { type ReplayOptions, type ReplayResult, replay } from './replay.ts'
 import { createSender } from './sender.ts'
 import { createSandboxSnapshots, type SandboxSnapshots } from './snapshots.ts'
@@ -90,6 +91,7 @@ export function createClient(calls: Calls, { brokers, repository }: Doors, token
   const url = scope === undefined ? origin : `${origin}/s/${scope}`
   const scoped = scope === undefined ? {} : { scope }
   const sender = createSender(calls, url)
+  const ask = inPieces(askOnce)
 
   return {
     url,
@@ -134,7 +136,7 @@ export function createClient(calls: Calls, { brokers, repository }: Doors, token
     return answer.items.map(({ event }) => event as Event) // as: the caller says what the events are
   }
 
-  async function ask(wait: object, signal?: AbortSignal): Promise<WaitAnswer> {
+  async function askOnce(wait: Wait, signal?: AbortSignal): Promise<WaitAnswer> {
     const answer = await calls.request('/_sandbox/events/wait', {
       method: 'POST',
       headers: { 'content-type': 'application/json' },

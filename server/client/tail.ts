@@ -1,5 +1,5 @@
 import type { Calls } from './calls.ts'
-import type { WaitAnswer } from './failures.ts'
+import type { AskOnce } from './long-wait.ts'
 import type { EventItem } from './types.ts'
 
 /** How long one request waits: well within what proxies and fetch itself allow. */
@@ -9,7 +9,7 @@ const pageSize = 1000
 /** Events as they come: waits for the first, lists what came with it, and waits again from there. */
 export async function* follow(
   calls: Calls,
-  ask: (wait: object, signal?: AbortSignal) => Promise<WaitAnswer>,
+  ask: AskOnce,
   options: {
     readonly query: string | undefined
     readonly scope: string | undefined
