@@ -23,6 +23,23 @@ f:
   1.2.3.4
 g: [10.0.2.2, 3e0bd919-d12f, 1-4 edits, 0/0/0, 0x1f, 12:30, null, ~]
 h: 20210223205005000
+j: |-
+o: 'it''s
+  over
+
+
+  lines'
+p: "so
+   is this"
+q: "a\\/b \\_ \\"c\\" \\n"
+a key, in words: 1
+k: >
+l:
+  -
+    m: n
+  -
+    - o
+  -
 i: -0.0
 `
 

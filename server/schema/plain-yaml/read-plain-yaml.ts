@@ -34,7 +34,8 @@ export function readPlainYaml(
 const odd = /[\u0000-\u0009\u000b-\u001f\u007f-\u00a0\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]/
 
 const dash = 0x2d
-const keyForm = /(?:([A-Za-z_$][\w$./-]*)|'([^'\n]*)'|"([^"\\\n]*)") *:(?:[ \n]|$)/y
+const keyForm = /(?:([A-Za-z_$][\w$./-]*(?: +[\w$./,-]+)*)|'([^'\n]*)'|"([^"\\\n]*)") *:(?:[ \n]|$)/y
+const closedForm = /^'(?:[^']|'')*'$|^"(?:[^"\\]|\\.)*"$/
 
 class Reader {
   private readonly lines: Lines
@@ -67,7 +68,11 @@ class Reader {
     const { lines } = this
     const items: unknown[] = []
     while (lines.indent === indent && this.isItem()) {
-      if (lines.to === lines.from + 1) throw notPlain
+      if (lines.to === lines.from + 1) {
+        lines.advance()
+        items.push(lines.indent > indent ? this.below(indent) : null)
+        continue
+      }
       let columns = 1
       while (lines.text.charCodeAt(lines.from + columns) === space) columns++
       lines.enter(columns)
@@ -131,15 +136,15 @@ class Reader {
     if (lines.from < lines.to) return this.scalar(indent)
     lines.advance()
     if (lines.indent > indent) {
-      if (place && !this.isItem()) return this.object(lines.indent, place)
-      return this.isItem() || this.isKey() ? this.block(lines.indent) : this.scalarBelow(indent)
+      return place && !this.isItem() ? this.object(lines.indent, place) : this.below(indent)
     }
     // A list may stand in the column of its key.
     return lines.indent === indent && this.isItem() ? this.list(indent) : null
   }
 
-  /** A text that begins below its key. */
-  private scalarBelow(indent: number): unknown {
+  /** What begins below its key, or below its dash. */
+  private below(indent: number): unknown {
+    if (this.isItem() || this.isKey()) return this.block(this.lines.indent)
     const { text, from } = this.lines
     const first = text.charCodeAt(from)
     if (first === 0x7c || first === 0x3e) throw notPlain
@@ -152,7 +157,7 @@ class Reader {
     const { text, from, to } = lines
     const first = text.charCodeAt(from)
     if (first === 0x7c || first === 0x3e) return this.blockScalar(indent, text.slice(from, to))
-    if (first === 0x27 || first === 0x22) return this.whole(quoted(text.slice(from, to)), indent)
+    if (first === 0x27 || first === 0x22) return this.whole(quoted(this.quotedLines(indent)), indent)
     if (first === 0x5b || first === 0x7b) return this.whole(flow(text.slice(from, to), this.resolve), indent)
     const isNumber = first === dash && /\d/.test(text[from + 1] ?? '')
     if (indicators.has(first) && !isNumber) throw notPlain
@@ -160,6 +165,26 @@ class Reader {
     if (comment === -1) return this.plain(indent)
     lines.to = from + comment
     return this.whole(resolved(this.plainLine().trimEnd(), this.resolve), indent)
+  }
+
+  /** A text in quotes, its lines folded to one. */
+  private quotedLines(indent: number): string {
+    const { lines } = this
+    let value = lines.text.slice(lines.from, lines.to)
+    let breaks = 0
+    while (!closedForm.test(value)) {
+      // js-yaml keeps spaces at the end of a line.
+      const hasSpaces = lines.from < lines.to && lineEnd(lines.text, lines.to) > lines.to
+      if (hasSpaces || value.includes('\\') || !lines.rawAdvance()) throw notPlain
+      if (lines.from === lines.to) {
+        breaks++
+        continue
+      }
+      if (lines.indent <= indent) throw notPlain
+      value += (breaks === 0 ? ' ' : '\n'.repeat(breaks)) + lines.text.slice(lines.from, lines.to)
+      breaks = 0
+    }
+    return value
   }
 
   /** What ends with its line. */
@@ -202,7 +227,10 @@ class Reader {
     const isFolded = header[0] === '>'
     const { lines } = this
     const { text } = lines
-    if (!lines.rawAdvance() || lines.from === lines.to || lines.indent <= indent) throw notPlain
+    if (!lines.rawAdvance()) return ''
+    const isEmpty = lines.indent <= indent
+    if (lines.from === lines.to || (isEmpty && lines.text.charCodeAt(lines.from) === hash)) throw notPlain
+    if (isEmpty) return ''
     const column = lines.indent
     let value = text.slice(lines.from, lineEnd(text, lines.to))
     let breaks = 0

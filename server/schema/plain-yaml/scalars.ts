@@ -6,6 +6,7 @@ export function resolved(scalar: string, resolve: (scalar: string) => unknown): 
   if (!maybeOther.has(scalar.charCodeAt(0))) return scalar
   if (scalar === 'true') return true
   if (scalar === 'false') return false
+  if (scalar === 'null' || scalar === '~') return null
   if (/^-?(?:0|[1-9]\d{0,19})(?:\.\d{1,20})?$/.test(scalar) && scalar !== '-0') return Number(scalar)
   const value = mayBeOther(scalar) ? resolve(scalar) : scalar
   if (typeof value === 'object' && value !== null) throw notPlain
@@ -19,18 +20,34 @@ function mayBeOther(scalar: string): boolean {
   return !/^[-+]?\d+\.\d+\.[\d.]*$/.test(scalar)
 }
 
-/** A text in quotes, without an escape but `''`. @throws notPlain */
+/** A text in quotes, with the escapes that people write. @throws notPlain */
 export function quoted(text: string): string {
   const quote = text[0] ?? ''
   const inner = text.slice(1, -1)
   if (text.length < 2 || !text.endsWith(quote)) throw notPlain
   if (quote === '"') {
-    if (inner.includes('"') || inner.includes('\\')) throw notPlain
-    return inner
+    if (!/^(?:[^"\\]|\\.)*$/s.test(inner)) throw notPlain
+    return inner.includes('\\') ? inner.replace(/\\(.?)/gs, escaped) : inner
   }
   const unescaped = inner.replaceAll("''", '')
   if (unescaped.includes("'")) throw notPlain
   return inner.replaceAll("''", "'")
+}
+
+function escaped(_: string, letter: string): string {
+  const meant = escapes[letter]
+  if (meant === undefined) throw notPlain
+  return meant
+}
+
+const escapes: Readonly<Record<string, string>> = {
+  __proto__: null as never,
+  '"': '"',
+  '/': '/',
+  '\\': '\\',
+  _: '\u00a0',
+  n: '\n',
+  t: '\t',
 }
 
 /** Keys that js-yaml reads as something else, or that an object has already. */
