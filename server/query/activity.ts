@@ -40,6 +40,8 @@ export interface Activity {
 const statuses = ['valid', 'invalid'] as const
 const headsAtOnce = 5000
 const betweenCountsMs = 250
+/** Who asks for a day back asks a moment ago. */
+const slackMs = 60_000
 
 /**
  * Counts by reading the log from its beginning on. In the background it reads a few times a second, not with every
@@ -73,7 +75,7 @@ export function createActivity(parts: { log: Log; names: StreamNames; clock: Clo
       return countByStream(cluster)
     },
 
-    countsFrom: () => clock.now() - timelineMs,
+    countsFrom: () => clock.now() - timelineMs - slackMs,
 
     histogram(query, from, to, bars) {
       countNew()

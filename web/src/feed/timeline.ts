@@ -15,6 +15,8 @@ export interface Timeline {
   readonly countedSince: number | undefined
   /** The arrivals of the last `count` seconds, second by second, the one under way left out. */
   lastSeconds(count: number, now: number): readonly BarCounts[]
+  /** How many whole seconds of them were followed. */
+  followedSeconds(now: number): number
 }
 
 export interface Bars {
@@ -39,6 +41,7 @@ export function createTimeline(parts: {
   let window: TimeWindow = { width: 10_000, end: undefined }
   let watched = ''
   let seamSecond = 0
+  let followedSince: number | undefined
   let kept = new Map<number, BarCounts>()
   let live = new Map<number, BarCounts>()
   const seconds = new Map<number, BarCounts>()
@@ -88,7 +91,10 @@ export function createTimeline(parts: {
     },
     watch(q, next) {
       const mine = ++turn
-      if (q !== watched) seconds.clear()
+      if (q !== watched || followedSince === undefined) {
+        seconds.clear()
+        followedSince = Math.floor(sandboxNow() / 1000) + 1
+      }
       watched = q
       window = next
       const now = sandboxNow()
@@ -122,6 +128,7 @@ export function createTimeline(parts: {
       })
       return { from: first * width, width, bars, endsNow: end === undefined }
     },
+    followedSeconds: now => Math.max(0, Math.floor(now / 1000) - (followedSince ?? Number.POSITIVE_INFINITY)),
     lastSeconds(count, now) {
       const last = Math.floor(now / 1000)
       return Array.from({ length: count }, (_, index) => seconds.get(last - count + index) ?? [0, 0])

@@ -2,8 +2,9 @@ import { useVirtualizer } from '@tanstack/react-virtual'
 import { type UIEvent, useEffect, useLayoutEffect, useMemo, useRef } from 'react'
 import { sandboxNow } from '../clock.ts'
 import { useFeed, useFeedState } from '../feed/use-feed.tsx'
-import { narrow, useMedia } from '../parts/use-media.ts'
+import { narrow, spacious, useMedia } from '../parts/use-media.ts'
 import { statedPrefix } from '../query.ts'
+import { useTour } from '../tour/use-tour.ts'
 import { usePage } from '../use-page.ts'
 import { type Column, columnsOf } from './columns.tsx'
 import { EventRow, GapLine } from './event-row.tsx'
@@ -31,7 +32,10 @@ export function EventTable(props: {
   const page = usePage()
   const state = useFeedState()
   const isNarrow = useMedia(narrow)
-  const isFew = props.split || isNarrow
+  // The tour stands beside the list and leaves room for the usual columns on large screens only.
+  const isSpacious = useMedia(spacious)
+  const isBesideTour = useTour().step !== undefined && !isSpacious
+  const isFew = props.split || isNarrow || isBesideTour
   const shown = useMemo(() => (isFew ? [] : columnsOf(page.columns)), [isFew, page.columns])
   const wrap = useRef<HTMLElement>(null)
   const steady = useSteadyRows(state.rows)

@@ -31,7 +31,9 @@ export function NothingMatches() {
           const found = counts[index]?.data
           return (
             <li key={term.text}>
-              <span className="q bare">{term.text}</span>
+              <span className="q bare" title={term.text}>
+                <span className="cut">{term.text}</span>
+              </span>
               <span className="dim">without it</span>
               <b>{found === undefined ? '' : count(allOf(found))}</b>
               <span className="dim">{wordsOf(found)}</span>
@@ -67,8 +69,8 @@ const day = 86_400_000
 async function countAll(query: string): Promise<Counts> {
   const now = sandboxNow()
   const { range, rest } = rangeOf(query, now)
-  const from = range.since === undefined ? now - day : timeOf(range.since, now)
   const to = range.until === undefined ? now + 1000 : timeOf(range.until, now)
+  const from = range.since === undefined ? Math.min(now, to) - day : timeOf(range.since, now)
   const { bars } = await api.histogram({
     q: rest,
     from: new Date(from).toISOString(),

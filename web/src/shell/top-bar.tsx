@@ -72,9 +72,13 @@ const rateSeconds = 5
 /** Arrivals of the last 24 seconds, and how many a second they are now. */
 function Rate() {
   useFeedState()
-  const seconds = useFeed().timeline.lastSeconds(sparkSeconds, useNow())
+  const { timeline } = useFeed()
+  const now = useNow()
+  const seconds = timeline.lastSeconds(sparkSeconds, now)
+  // A page that was just opened has not followed as many yet.
+  const followed = Math.max(1, Math.min(rateSeconds, timeline.followedSeconds(now)))
   const highest = Math.max(4, ...seconds.map(([valid, invalid]) => valid + invalid))
-  const recent = seconds.slice(-rateSeconds).reduce((sum, [valid, invalid]) => sum + valid + invalid, 0) / rateSeconds
+  const recent = seconds.slice(-rateSeconds).reduce((sum, [valid, invalid]) => sum + valid + invalid, 0) / followed
   const rate = recent >= 10 || recent === 0 ? Math.round(recent) : recent.toFixed(1)
   return (
     <span className="rate">

@@ -6,6 +6,7 @@ import { NoStream } from './no-stream.tsx'
 import { StreamList } from './stream-list.tsx'
 import { StreamView } from './stream-view.tsx'
 import { useChosenStream, useStreams } from './use-streams.ts'
+import type { StreamSummary } from './wire.ts'
 
 /** The streams, and the opened one beside them; on small screens one or the other. */
 export function StreamsPage() {
@@ -13,7 +14,7 @@ export function StreamsPage() {
   const { data, error } = useStreams()
   const isNarrow = useMedia(narrow)
   const isWide = useMedia(wide)
-  const first = data?.items[0]
+  const first = mostUsed(data?.items ?? [])
   const showsList = !isNarrow || chosen === undefined
   return (
     <div className="beside streams">
@@ -29,4 +30,10 @@ export function StreamsPage() {
       )}
     </div>
   )
+}
+
+/** Of the streams that one may want to see the one with most events; the first where none has any. */
+function mostUsed(streams: readonly StreamSummary[]): StreamSummary | undefined {
+  const number = ({ counts }: StreamSummary) => counts.valid + counts.invalid
+  return streams.toSorted((one, other) => number(other) - number(one))[0]
 }
