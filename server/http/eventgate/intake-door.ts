@@ -7,7 +7,7 @@ import type { Gate } from '../../intake/gate.ts'
 import type { Note } from '../../log/types.ts'
 import { type Answer, answerTo, emptyAnswer, type Failure, failureAnswer, hastyAnswer, sendAnswer } from './answer.ts'
 import { eventgateHeaders } from './headers.ts'
-import { disturbRequest } from './intake-faults.ts'
+import { disturbRequest, type RequestFault } from './intake-faults.ts'
 import { type RequestBody, readRequestBody } from './request-body.ts'
 import { requestFacts } from './request-facts.ts'
 
@@ -78,14 +78,19 @@ export function createIntakeDoor(
     const query = queryOf(request)
     const isHasty = (query?.get('hasty') ?? '') !== ''
     const facts = requestFacts(request, query, settings, parts.newId)
-    const asked = { request, response, gate: settings.name, events, stream: facts.stream }
-    const fault = faults.areOn.intake ? await disturbRequest(faults, scope, asked) : undefined
-    const end = () => (fault?.answer ? answer(fault.answer) : request.socket.destroy())
-    if (fault?.when === 'before') return void end()
+    const fault = faults.areOn.intake
+      ? await disturbRequest(faults, scope, { request, response, gate: settings.name, events, stream: facts.stream })
+      : undefined
+    if (fault?.when === 'before') return end(fault)
     if (isHasty && !fault) answer(hastyAnswer(events.length))
     const verdict = await gate.submit(events, { note: noteOf(request, events.length), facts, isHasty, textOf })
-    if (fault) end()
+    if (fault) end(fault)
     else if (!isHasty) answer(answerTo(verdict))
+
+    function end(fault: RequestFault): void {
+      if (fault.answer) answer(fault.answer)
+      else request.socket.destroy()
+    }
   }
 
   async function refuse(
