@@ -16,7 +16,7 @@ import { createProblems } from './query/problems/problems.ts'
 import { createReport } from './query/report.ts'
 import { createStreamNames } from './query/stream-names.ts'
 import { createWaits } from './query/wait/waits.ts'
-import type { SchemaRepository } from './schema/types.ts'
+import type { SchemaRepository } from './schema/schema-repository.ts'
 import { joined } from './stream/stream-config.ts'
 import { createStreamDirectory } from './stream/stream-topics.ts'
 

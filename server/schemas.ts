@@ -6,7 +6,8 @@ import type { Clock } from './base/clock.ts'
 import { schemaFolders } from './config.ts'
 import { fetchSchema } from './schema/fetch-schema.ts'
 import { withRemoteBases } from './schema/remote-schemas.ts'
-import type { RepositoryFolder, SchemaRepository } from './schema/types.ts'
+import type { SchemaRepository } from './schema/schema-repository.ts'
+import type { RepositoryFolder } from './schema/types.ts'
 
 /** Opens the schema repositories that texts such as `NAME=DIR` or `https://…/jsonschema` name. */
 export type OpenSchemas = (texts: readonly string[]) => Promise<SchemaRepository>

@@ -1,7 +1,18 @@
 import { type ClockChange, readClockTime, systemClock } from './base/clock.ts'
 import { parseDuration, parseSize } from './base/durations.ts'
 import { nearest } from './base/nearest.ts'
-import type { KafkaAdvertised, Retention } from './settings.ts'
+
+/** Where Kafka clients reach the sandbox; without a port it is the one that it listens on. */
+export interface KafkaAdvertised {
+  readonly host: string
+  readonly port?: number
+}
+
+/** When records are let go: by age since arrival, by bytes of the whole log. */
+export interface Retention {
+  readonly ageMs?: number
+  readonly bytes?: number
+}
 
 // Each gives the value that a text stands for, or throws an Error whose message completes `--port `.
 

@@ -1,6 +1,8 @@
 import type { ClockChange } from './base/clock.ts'
 import {
+  type KafkaAdvertised,
   oneOf,
+  type Retention,
   readAdvertised,
   readBoolean,
   readClock,
@@ -63,20 +65,8 @@ export interface Settings {
   readonly verbose: boolean
 }
 
-/** Where Kafka clients reach the sandbox; without a port it is the one that it listens on. */
-export interface KafkaAdvertised {
-  readonly host: string
-  readonly port?: number
-}
-
 /** What the log keeps unless somebody chooses; nothing expires by age. */
 export const keptBytes = { disk: 2 * 1024 ** 3, memory: 256 * 1024 ** 2 }
-
-/** When records are let go: by age since arrival, by bytes of the whole log. */
-export interface Retention {
-  readonly ageMs?: number
-  readonly bytes?: number
-}
 
 /** How one setting is written as an option, in the environment and in the configuration file. */
 export interface Setting<Value> {

@@ -1,5 +1,5 @@
 import { type Event, isEvent } from '../event/event.ts'
-import type { SchemaRepository } from '../schema/types.ts'
+import type { SchemaRepository } from '../schema/schema-repository.ts'
 import type { Judge } from './judge.ts'
 
 const firstEvent: Event = { $schema: '/test/event/1.0.0', meta: { stream: 'test.event' }, test: 'hi' }

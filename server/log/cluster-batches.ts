@@ -2,30 +2,16 @@ import { appendBatches } from './append-batches.ts'
 import { partitionFor } from './append-records.ts'
 import { readBatches } from './batch-bytes.ts'
 import type { BatchRow } from './batch-index.ts'
-import type { BatchLog, TransactionStore } from './batch-log.ts'
-import { type ClusterParts, createClusterLog } from './cluster-log.ts'
+import type { BatchLog } from './batch-log.ts'
+import type { BatchParts } from './batch-parts.ts'
+import { createClusterLog } from './cluster-log.ts'
 import { createTopicAdmin } from './cluster-topics.ts'
 import { endTransaction } from './end-transaction.ts'
-import type { GroupOffsetTable } from './group-offsets.ts'
 import { rowsByOffset, rowsFrom } from './partition-rows.ts'
-import { type Producers, stableOffset } from './producers.ts'
+import { stableOffset } from './producers.ts'
 import { recordsOf } from './record-reader.ts'
 import { storageError } from './storage-error.ts'
-import type { Sweeper } from './sweeper.ts'
-import type { Tallies } from './tallies.ts'
 import type { Partition } from './topics.ts'
-import type { Transaction } from './transaction.ts'
-
-/** What one cluster's view takes beside {@link ClusterParts}. */
-export interface BatchParts extends ClusterParts {
-  readonly producers: Producers
-  readonly offsets: GroupOffsetTable
-  readonly transactions: (cluster: string) => TransactionStore
-  readonly transaction: Transaction
-  readonly tallies: Tallies
-  readonly sweeper: Sweeper
-  readonly now: () => number
-}
 
 const rowsAtOnce = 64
 

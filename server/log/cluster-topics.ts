@@ -1,6 +1,6 @@
 import { SandboxError } from '../base/errors.ts'
 import type { BatchLog } from './batch-log.ts'
-import type { BatchParts } from './cluster-batches.ts'
+import type { BatchParts } from './batch-parts.ts'
 import { storageError } from './storage-error.ts'
 import { checkTopicName } from './topic-name.ts'
 import { faultOfSettings, type TopicSettings } from './topic-settings.ts'

@@ -1,6 +1,6 @@
 import { SandboxError } from '../base/errors.ts'
 import type { Log } from '../log/types.ts'
-import type { SchemaRepository } from '../schema/types.ts'
+import type { SchemaRepository } from '../schema/schema-repository.ts'
 import type { Activity } from './activity.ts'
 import { type EventQuery, readQuery } from './event-query.ts'
 import type { EventReader } from './event-reader.ts'

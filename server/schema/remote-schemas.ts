@@ -5,8 +5,8 @@ import { messageOf } from '../base/errors.ts'
 import { yaml } from '../base/yaml.ts'
 import { parseSchemaUri, type SchemaUri, semverOf } from '../event/schema-uri.ts'
 import type { FetchedSchema } from './fetch-schema.ts'
+import type { SchemaRepository } from './schema-repository.ts'
 import { isObject } from './source-file.ts'
-import type { SchemaRepository } from './types.ts'
 
 /** A schema repository on the web, and the folder (one of the repository's) that keeps what was read of it. */
 export interface RemoteBase {

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { silentLogger } from '../../server/base/logger.ts'
 import { openSchemaRepository } from '../../server/schema/files-repository.ts'
-import type { SchemaRepository } from '../../server/schema/types.ts'
+import type { SchemaRepository } from '../../server/schema/schema-repository.ts'
 import { hasShared, shared } from '../shared.ts'
 import { found, SchemaFolder } from './repository.ts'
 

@@ -4,7 +4,7 @@ import { silentLogger } from '../../server/base/logger.ts'
 import { readable } from '../../server/event/event-text.ts'
 import { patched } from '../../server/event/patch.ts'
 import { openSchemaRepository } from '../../server/schema/files-repository.ts'
-import type { SchemaRepository } from '../../server/schema/types.ts'
+import type { SchemaRepository } from '../../server/schema/schema-repository.ts'
 import { hasShared, shared } from '../shared.ts'
 import { found } from './repository.ts'
 

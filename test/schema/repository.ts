@@ -4,7 +4,8 @@ import { dirname, join } from 'node:path'
 import { stringify } from 'yaml'
 import { silentLogger } from '../../server/base/logger.ts'
 import { openSchemaRepository } from '../../server/schema/files-repository.ts'
-import type { EventSchema, SchemaRepository } from '../../server/schema/types.ts'
+import type { SchemaRepository } from '../../server/schema/schema-repository.ts'
+import type { EventSchema } from '../../server/schema/types.ts'
 
 /** Files by their path below the folder; an object is written as YAML. */
 export type Files = Readonly<Record<string, string | object>>

@@ -1,7 +1,7 @@
 import { renameSync, rmSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import type { SchemaRepository } from '../../server/schema/types.ts'
+import type { SchemaRepository } from '../../server/schema/schema-repository.ts'
 import { changedUntil, SchemaFolder } from './repository.ts'
 
 const schema = (title: string, version: string, more: object = {}) => ({

@@ -2,7 +2,7 @@ import { mkdirSync, renameSync, rmSync, truncateSync, writeFileSync } from 'node
 import { join } from 'node:path'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
-import type { SchemaRepository } from '../../server/schema/types.ts'
+import type { SchemaRepository } from '../../server/schema/schema-repository.ts'
 import { changedUntil, found, SchemaFolder } from './repository.ts'
 
 const requires = (key: string) => ({ type: 'object', required: [key] })

@@ -1,7 +1,7 @@
 import { useLocation, useNavigate, useSearch } from '@tanstack/react-router'
 import { useCallback, useMemo } from 'react'
+import type { PageSearch } from './page-search.ts'
 import { pageOf } from './pages.ts'
-import type { PageSearch } from './router.tsx'
 
 /** Where the page is, and the ways to go on; every one of them ends in the URL. */
 export interface Page {

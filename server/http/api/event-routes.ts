@@ -11,7 +11,7 @@ import type { EventQuery } from '../../query/event-query.ts'
 import type { EventReader, PageOptions } from '../../query/event-reader.ts'
 import { histogramOf } from '../../query/histogram.ts'
 import type { ReadEvent } from '../../query/items.ts'
-import type { SchemaRepository } from '../../schema/types.ts'
+import type { SchemaRepository } from '../../schema/schema-repository.ts'
 import { askedCluster, type ClusterParts } from '../scopes/asked-cluster.ts'
 import { cursorOf, numberOf, pageOf, type QueryString, queryOf, textOf, timeOf } from './query-string.ts'
 

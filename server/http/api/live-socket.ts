@@ -10,7 +10,7 @@ import type { Cursor, Log } from '../../log/types.ts'
 import type { Activity } from '../../query/activity.ts'
 import { readQuery } from '../../query/event-query.ts'
 import type { EventReader } from '../../query/event-reader.ts'
-import type { SchemaRepository } from '../../schema/types.ts'
+import type { SchemaRepository } from '../../schema/schema-repository.ts'
 import { problemJson } from '../problem-json.ts'
 import { createFrameReader, type FrameContent, type FrameReader } from './live-frames.ts'
 

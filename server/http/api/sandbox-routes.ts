@@ -5,7 +5,7 @@ import { explainSyntax } from '../../event/explain-syntax.ts'
 import type { Problem } from '../../event/problem.ts'
 import type { Log } from '../../log/types.ts'
 import type { Activity } from '../../query/activity.ts'
-import type { SchemaRepository } from '../../schema/types.ts'
+import type { SchemaRepository } from '../../schema/schema-repository.ts'
 
 /** What `GET /_sandbox/info` tells that only the composition root knows. */
 export interface About {

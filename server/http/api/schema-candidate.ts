@@ -4,9 +4,9 @@ import { parseSchemaUri } from '../../event/schema-uri.ts'
 import type { Origin } from '../../schema/dereference.ts'
 import type { ListedFile } from '../../schema/listing.ts'
 import { type MaterializeResult, materialize } from '../../schema/materialize/materialize.ts'
+import type { SchemaRepository } from '../../schema/schema-repository.ts'
 import { parseSource } from '../../schema/source-file.ts'
 import { toolsConfig } from '../../schema/tools-config.ts'
-import type { SchemaRepository } from '../../schema/types.ts'
 
 /** A materialized schema, of a file or as it was sent. */
 export interface Candidate {

@@ -7,7 +7,7 @@ import { compareSchemas } from '../../schema/compare/compare.ts'
 import { suggestVersion } from '../../schema/compare/suggest-version.ts'
 import { judgedSchema } from '../../schema/judged.ts'
 import { placed, publishedBefore } from '../../schema/review/current-verdict.ts'
-import type { SchemaRepository } from '../../schema/types.ts'
+import type { SchemaRepository } from '../../schema/schema-repository.ts'
 import { compileSchema, draftOf } from '../../schema/validator.ts'
 import { type Candidate, candidateOf } from './schema-candidate.ts'
 

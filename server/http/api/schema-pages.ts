@@ -2,7 +2,7 @@ import { compareVersions } from '../../event/schema-uri.ts'
 import type { CheckFinding } from '../../schema/check/check-finding.ts'
 import type { ListedFile } from '../../schema/listing.ts'
 import type { TitleReview } from '../../schema/review/reviews.ts'
-import type { SchemaRepository } from '../../schema/types.ts'
+import type { SchemaRepository } from '../../schema/schema-repository.ts'
 import { fieldOrigins } from './field-origins.ts'
 import { notFound } from './schema-candidate.ts'
 

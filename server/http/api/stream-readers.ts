@@ -2,7 +2,7 @@ import type { BatchLog } from '../../log/batch-log.ts'
 import type { Position } from '../../log/types.ts'
 import type { StreamConsumers } from '../eventstreams/consumers.ts'
 import type { PartitionCursor } from '../eventstreams/position.ts'
-import type { GroupMembers, Groups } from './group-routes.ts'
+import type { GroupMembers, Groups } from '../scopes/cluster-groups.ts'
 
 /** Who reads a stream, by which door, and how far behind. */
 export type StreamReader =

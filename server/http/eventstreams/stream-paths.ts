@@ -1,4 +1,4 @@
-import type { SchemaRepository } from '../../schema/types.ts'
+import type { SchemaRepository } from '../../schema/schema-repository.ts'
 import type { StreamDirectory } from '../../stream/stream-topics.ts'
 
 /** A path of the OpenAPI document for each stream that has a schema: its events' schema and first example. */

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { compareVersions, parseSchemaUri } from '../../event/schema-uri.ts'
 import type { ListedFile } from '../../schema/listing.ts'
-import type { SchemaRepository } from '../../schema/types.ts'
+import type { SchemaRepository } from '../../schema/schema-repository.ts'
 import { type FolderEntry, folderPage } from './folder-page.ts'
 
 interface RepositoryParts {

@@ -1,6 +1,6 @@
 import type { Gate } from '../../intake/gate.ts'
 import type { BatchLog } from '../../log/batch-log.ts'
-import type { Groups } from '../api/group-routes.ts'
+import type { Groups } from './cluster-groups.ts'
 
 /** A name space of topics and groups, and the Kafka door onto it. */
 export interface OpenCluster {

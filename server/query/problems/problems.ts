@@ -1,7 +1,7 @@
 import type { Clock } from '../../base/clock.ts'
 import type { Correction, SchemaPlace } from '../../event/problem.ts'
 import type { Cursor, Log, StoredRecord } from '../../log/types.ts'
-import type { SchemaRepository } from '../../schema/types.ts'
+import type { SchemaRepository } from '../../schema/schema-repository.ts'
 import { bothQueries, type EventQuery, keysQuery } from '../event-query.ts'
 import type { EventReader } from '../event-reader.ts'
 import { readRefused } from '../items.ts'

@@ -1,6 +1,6 @@
 import type { Clock } from '../../base/clock.ts'
 import type { Log } from '../../log/types.ts'
-import type { SchemaRepository } from '../../schema/types.ts'
+import type { SchemaRepository } from '../../schema/schema-repository.ts'
 import type { Group, Groups } from './groups.ts'
 import { type Explain, type Resolution, resolutionOf } from './resolution.ts'
 

@@ -1,7 +1,7 @@
 import { isEvent } from '../../event/event.ts'
 import { valueAt } from '../../event/json-pointer.ts'
 import type { Cursor, Log } from '../../log/types.ts'
-import type { SchemaRepository } from '../../schema/types.ts'
+import type { SchemaRepository } from '../../schema/schema-repository.ts'
 import { readRefused } from '../items.ts'
 import { fingerprintOf } from './fingerprint.ts'
 import type { Group } from './groups.ts'

@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { parseCursor } from '../../log/cursor.ts'
 import type { Cursor, Log, StoredRecord } from '../../log/types.ts'
-import type { Candidate } from './match.ts'
+import type { Candidate } from './candidate.ts'
 import type { Waiter } from './waiter.ts'
 
 /** Offers each new record to everyone who waits: one reader of the log, however many they are. */

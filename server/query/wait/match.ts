@@ -1,34 +1,10 @@
 import { SandboxError } from '../../base/errors.ts'
 import { type Event, isEvent, streamOf } from '../../event/event.ts'
-import type { StoredRecord } from '../../log/types.ts'
 import { bothQueries, keysQuery, readQuery } from '../event-query.ts'
 import type { EventReader } from '../event-reader.ts'
-import type { ReadEvent } from '../items.ts'
+import type { Match } from './candidate.ts'
 import { searchMatch } from './search-match.ts'
-import { compileSubset, type Miss } from './subset.ts'
-
-/** A record that may be the one that is waited for. It is read once, however many look at it, and only if one does. */
-export interface Candidate {
-  readonly record: StoredRecord
-  readonly status: 'valid' | 'invalid'
-  /** null is a refused event that names none. */
-  readonly stream: string | null
-  read(): ReadEvent
-}
-
-/** What is waited for. */
-export interface Match {
-  /** The one stream whose events can answer, where it names one. */
-  readonly stream: string | undefined
-  /** Whether it says itself which status it wants. */
-  readonly saysStatus: boolean
-  /** How many values it asks for. */
-  readonly size: number
-  wantsTopic(topic: string, cluster: string): boolean
-  holds(candidate: Candidate): boolean
-  /** What a candidate lacks. */
-  misses(candidate: Candidate): readonly Miss[]
-}
+import { compileSubset } from './subset.ts'
 
 /** Reads the `match` of a wait: a search, a part of an event, or nothing for any event. @throws SandboxError */
 export function readMatch(match: unknown, events: EventReader, now: number): Match {

@@ -4,7 +4,7 @@ import type { Problem } from '../../event/problem.ts'
 import { isInternal, rejectionsTopic } from '../../intake/rejections.ts'
 import type { Log, StoredRecord } from '../../log/types.ts'
 import type { ReadEvent } from '../items.ts'
-import type { Candidate, Match } from './match.ts'
+import type { Candidate, Match } from './candidate.ts'
 import type { Miss } from './subset.ts'
 import type { WaitAsked } from './waiter.ts'
 

@@ -3,7 +3,7 @@ import type { EventReader } from '../event-reader.ts'
 import { valuesAt } from '../language/field.ts'
 import { holds, termsIn } from '../language/holds.ts'
 import type { Known, Query } from '../language/query.ts'
-import type { Candidate, Match } from './match.ts'
+import type { Candidate, Match } from './candidate.ts'
 import { shown } from './shown.ts'
 import type { Miss } from './subset.ts'
 

@@ -1,5 +1,5 @@
 import type { Cursor } from '../../log/types.ts'
-import type { Candidate, Match } from './match.ts'
+import type { Candidate, Match } from './candidate.ts'
 
 /** What a wait asks for, read and completed. */
 export interface WaitAsked {

@@ -1,5 +1,5 @@
 import { useNavigate, useSearch } from '@tanstack/react-router'
-import type { PageSearch } from '../router.tsx'
+import type { PageSearch } from '../page-search.ts'
 
 /** What is sent where, as the URL has it: a stream, a gate, and the event it begins with. */
 export function useSendPlace() {

@@ -2,8 +2,8 @@ import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-qu
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { useMemo } from 'react'
 import { api } from '../api.ts'
+import type { PageSearch } from '../page-search.ts'
 import { useLiveQuery } from '../parts/use-live-query.ts'
-import type { PageSearch } from '../router.tsx'
 import type { RowsQuery } from './wire.ts'
 
 /** All topics, counted anew each second. */

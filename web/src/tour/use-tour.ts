@@ -1,5 +1,5 @@
 import { useNavigate, useSearch } from '@tanstack/react-router'
-import type { PageSearch } from '../router.tsx'
+import type { PageSearch } from '../page-search.ts'
 import { restart } from './progress.ts'
 import { steps } from './steps.ts'
 

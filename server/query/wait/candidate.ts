@@ -1,0 +1,26 @@
+import type { StoredRecord } from '../../log/types.ts'
+import type { ReadEvent } from '../items.ts'
+import type { Miss } from './subset.ts'
+
+/** A record that may be the one that is waited for. It is read once, however many look at it, and only if one does. */
+export interface Candidate {
+  readonly record: StoredRecord
+  readonly status: 'valid' | 'invalid'
+  /** null is a refused event that names none. */
+  readonly stream: string | null
+  read(): ReadEvent
+}
+
+/** What is waited for. */
+export interface Match {
+  /** The one stream whose events can answer, where it names one. */
+  readonly stream: string | undefined
+  /** Whether it says itself which status it wants. */
+  readonly saysStatus: boolean
+  /** How many values it asks for. */
+  readonly size: number
+  wantsTopic(topic: string, cluster: string): boolean
+  holds(candidate: Candidate): boolean
+  /** What a candidate lacks. */
+  misses(candidate: Candidate): readonly Miss[]
+}
