@@ -14,38 +14,50 @@ export function createLearnedStreams(parts: {
   names: StreamNames
 }): () => ReadonlyMap<string, StreamSettings> {
   const { log, config, names } = parts
-  const learned = new Map<string, StreamSettings>()
+  let learned: ReadonlyMap<string, Learned> = new Map()
 
   return () => {
     const streams = new Map<string, StreamSettings>()
+    const still = new Map<string, Learned>()
     for (const state of log.topics()) {
       if (names.isInternal(state.topic)) continue
       const name = names.ofTopic(state.topic)
-      const settings = streams.has(name) || config.find(name) ? undefined : settingsOf(state)
-      if (settings) streams.set(name, settings)
+      const known = streams.has(name) || config.find(name) ? undefined : learnedFrom(state)
+      if (!known) continue
+      still.set(state.topic, known)
+      streams.set(name, known.settings)
     }
+    learned = still
     return streams
   }
 
-  function settingsOf(state: TopicState): StreamSettings | undefined {
+  function learnedFrom(state: TopicState): Learned | undefined {
     const known = learned.get(state.topic)
-    if (known) return known
-    const title = firstTitle(state)
-    if (title === undefined) return undefined
-    const settings = { all: { schema_title: title }, schemaTitle: title }
-    learned.set(state.topic, settings)
-    return settings
+    return known && isKept(known, state) ? known : firstOf(state)
   }
 
-  function firstTitle({ topic, partitions }: TopicState): string | undefined {
+  function firstOf({ topic, partitions }: TopicState): Learned | undefined {
     for (const { partition, logStart, next } of partitions) {
       if (logStart === next) continue
       const [record] = log.read(topic, partition, logStart, { limit: 1 })
       const title = record?.value ? titleIn(record.value) : undefined
-      if (title !== undefined) return title
+      if (!record || title === undefined) continue
+      const settings = { all: { schema_title: title }, schemaTitle: title }
+      return { partition, offset: record.offset, settings }
     }
     return undefined
   }
+}
+
+/** What an event taught, and where that is. */
+interface Learned {
+  readonly partition: number
+  readonly offset: number
+  readonly settings: StreamSettings
+}
+
+function isKept({ partition, offset }: Learned, { partitions }: TopicState): boolean {
+  return partitions.some(each => each.partition === partition && each.logStart <= offset && offset < each.next)
 }
 
 function titleIn(value: Buffer): string | undefined {

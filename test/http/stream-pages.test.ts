@@ -131,6 +131,17 @@ describe('GET /_sandbox/streams', () => {
     expect(await answer.json()).toMatchObject({ code: 'stream_unknown', hint: 'Did you mean test.event?' })
   })
 
+  it('learns anew from what comes after a reset', async () => {
+    await using sandbox = await openFrontDoor({ schemas: { '/a/one/1.0.0': {}, '/a/two/1.0.0': {} } })
+    const titleOf = async () => (await sandbox.get('/w/api.php?action=streamconfigs')).streams.s?.schema_title
+    for (const title of ['a/one', 'a/two']) {
+      await sandbox.post({ $schema: `/${title}/1.0.0`, meta: { stream: 's' } })
+      expect(await titleOf()).toBe(title)
+      await sandbox.reset()
+      expect(await titleOf()).toBeUndefined()
+    }
+  })
+
   it('gives what it learned as a file that starts the same streams', async () => {
     await using sandbox = await openFrontDoor()
     await sandbox.post([on('learned.one'), on('learned.two')])
