@@ -1,7 +1,8 @@
-import { useLocation, useNavigate, useSearch } from '@tanstack/react-router'
-import { useCallback, useMemo } from 'react'
+import { useLocation, useNavigate } from '@tanstack/react-router'
+import { useMemo } from 'react'
 import type { PageSearch } from './page-search.ts'
 import { pageOf } from './pages.ts'
+import { given, useSearch } from './use-search.ts'
 
 /** Where the page is, and the ways to go on; every one of them ends in the URL. */
 export interface Page {
@@ -24,14 +25,10 @@ export interface Page {
 }
 
 export function usePage(): Page {
-  const { q = '', event, tab, columns } = useSearch({ strict: false }) as PageSearch // validated by the root route
+  const { search, change } = useSearch()
+  const { q = '', event, tab, columns } = search
   const navigate = useNavigate()
   const isProblems = useLocation({ select: ({ pathname }) => pageOf(pathname).path === '/problems' })
-  const change = useCallback(
-    (changes: { [Name in keyof PageSearch]?: PageSearch[Name] | undefined }, replace: boolean) =>
-      navigate({ to: '.', search: (before: PageSearch) => clean({ ...before, ...changes }), replace }),
-    [navigate],
-  )
   return useMemo(
     () => ({
       query: q,
@@ -40,23 +37,20 @@ export function usePage(): Page {
       columns,
       search: query =>
         isProblems
-          ? void change({ q: query }, false)
+          ? change({ q: query }, 'push')
           : void navigate({
               to: '/',
               search: (before: PageSearch) =>
-                clean({ columns: before.columns, ...(before.event === undefined ? {} : before), q: query }),
+                given({ columns: before.columns, ...(before.event === undefined ? {} : before), q: query }),
             }),
-      adjust: query => void change({ q: query }, true),
-      select: cursor => void change({ event: cursor, tab: undefined }, cursor !== undefined && event !== undefined),
-      open: cursor => void navigate({ to: '/event/$cursor', params: { cursor }, search: clean({ q }) }),
-      showTab: next => void change({ tab: next }, true),
-      showColumns: next => void change({ columns: next }, true),
-      toLive: query => void navigate({ to: '/', search: clean({ q: query }) }),
+      adjust: query => change({ q: query }),
+      select: cursor =>
+        change({ event: cursor, tab: undefined }, cursor !== undefined && event !== undefined ? 'replace' : 'push'),
+      open: cursor => void navigate({ to: '/event/$cursor', params: { cursor }, search: given({ q }) }),
+      showTab: next => change({ tab: next }),
+      showColumns: next => change({ columns: next }),
+      toLive: query => void navigate({ to: '/', search: given({ q: query }) }),
     }),
     [q, event, tab, columns, change, navigate, isProblems],
   )
-}
-
-function clean(search: { [Name in keyof PageSearch]?: PageSearch[Name] | undefined }): PageSearch {
-  return Object.fromEntries(Object.entries(search).filter(([, value]) => value !== undefined && value !== ''))
 }

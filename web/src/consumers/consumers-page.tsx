@@ -1,5 +1,5 @@
 import { useParams } from '@tanstack/react-router'
-import { CopyButton } from '../parts/copy-button.tsx'
+import { Command } from '../parts/command.tsx'
 import { Problem } from '../parts/problem.tsx'
 import { narrow, useMedia } from '../parts/use-media.ts'
 import { useSandbox } from '../use-sandbox.ts'
@@ -48,15 +48,7 @@ function NoGroup({ isFirst }: { isFirst: boolean }) {
     <div className="rest">
       <h2>No consumer group yet.</h2>
       <p className="ink2">A Kafka consumer that joins a group, or commits an offset, appears here.</p>
-      {command === undefined ? null : (
-        <div className="cmd">
-          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a long line scrolls, also by keys */}
-          <pre className="code" tabIndex={0}>
-            {command}
-          </pre>
-          <CopyButton text={command} />
-        </div>
-      )}
+      {command === undefined ? null : <Command text={command} />}
     </div>
   )
 }

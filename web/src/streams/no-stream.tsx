@@ -1,4 +1,4 @@
-import { CopyButton } from '../parts/copy-button.tsx'
+import { Command } from '../parts/command.tsx'
 import { useSandbox } from '../use-sandbox.ts'
 
 /** Where no stream is opened: that one can be, or how the first comes about. */
@@ -19,13 +19,7 @@ export function NoStream({ isFirst }: { isFirst: boolean }) {
         A stream is learned from its first event, or configured with <code>--streams</code>. Whoever reads one that has
         no event yet waits for it:
       </p>
-      <div className="cmd">
-        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a long line scrolls, also by keys */}
-        <pre className="code" tabIndex={0}>
-          {command}
-        </pre>
-        <CopyButton text={command} />
-      </div>
+      <Command text={command} />
     </div>
   )
 }

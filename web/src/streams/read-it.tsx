@@ -1,4 +1,4 @@
-import { CopyButton } from '../parts/copy-button.tsx'
+import { Command } from '../parts/command.tsx'
 import { useSandbox } from '../use-sandbox.ts'
 
 /** The lines that read a stream from outside. */
@@ -21,17 +21,5 @@ stream.onmessage = ({ data }) => console.log(JSON.parse(data))`
       <Command label="curl" text={curl} />
       <Command label="JavaScript" text={script} />
     </section>
-  )
-}
-
-function Command({ label, text }: { label: string; text: string }) {
-  return (
-    <div className="cmd">
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a long line scrolls, also by keys */}
-      <pre className="code" tabIndex={0} title={label}>
-        {text}
-      </pre>
-      <CopyButton text={text} />
-    </div>
   )
 }

@@ -1,4 +1,4 @@
-import { CopyButton } from '../parts/copy-button.tsx'
+import { Command } from '../parts/command.tsx'
 import { useSandbox } from '../use-sandbox.ts'
 import type { TopicSummary } from './wire.ts'
 
@@ -17,15 +17,7 @@ export function NoTopic({ topics, create }: { topics: readonly TopicSummary[]; c
     <div className="rest">
       <h2>No topic yet.</h2>
       <p className="ink2">The first record makes its topic: an event that the gate accepts, or whatever Kafka sends.</p>
-      {command === undefined ? null : (
-        <div className="cmd">
-          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a long line scrolls, also by keys */}
-          <pre className="code" tabIndex={0}>
-            {command}
-          </pre>
-          <CopyButton text={command} />
-        </div>
-      )}
+      {command === undefined ? null : <Command text={command} />}
       <button type="button" className="btn do" aria-haspopup="dialog" onClick={create}>
         New topic
       </button>

@@ -1,9 +1,9 @@
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query'
-import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
+import { useNavigate, useParams } from '@tanstack/react-router'
 import { useMemo } from 'react'
 import { api } from '../api.ts'
-import type { PageSearch } from '../page-search.ts'
 import { useLiveQuery } from '../parts/use-live-query.ts'
+import { useSearch } from '../use-search.ts'
 import type { RowsQuery } from './wire.ts'
 
 /** All topics, counted anew each second. */
@@ -38,12 +38,11 @@ export function useRecord(topic: string, partition: number, offset: number) {
   })
 }
 
-type Changes = { readonly [Name in 'tab' | 'from' | 'partition' | 'record']?: string | undefined }
-
 /** What of the page is in the URL, and the ways to go on. */
 export function useTopicPlace() {
   const { topic } = useParams({ strict: false })
-  const { tab, from = 'newest', partition, record } = useSearch({ strict: false }) as PageSearch // validated by the root route
+  const { search, change } = useSearch()
+  const { tab, from = 'newest', partition, record } = search
   const navigate = useNavigate()
   return useMemo(
     () => ({
@@ -52,18 +51,13 @@ export function useTopicPlace() {
       from,
       partition: partition === undefined || !/^\d{1,9}$/.test(partition) ? undefined : Number(partition),
       record: placeOf(record),
-      change: (changes: Changes) =>
-        void navigate({
-          to: '.',
-          search: (before: PageSearch) => clean({ ...before, ...changes }),
-          replace: true,
-        }),
+      change,
       open: (name: string | undefined) =>
         void (name === undefined
           ? navigate({ to: '/topics' })
           : navigate({ to: '/topics/$topic', params: { topic: name } })),
     }),
-    [topic, tab, from, partition, record, navigate],
+    [topic, tab, from, partition, record, change, navigate],
   )
 }
 
@@ -71,8 +65,4 @@ export function useTopicPlace() {
 function placeOf(record: string | undefined): { partition: number; offset: number } | undefined {
   const match = /^(\d{1,9}):(\d{1,15})$/.exec(record ?? '')
   return match ? { partition: Number(match[1]), offset: Number(match[2]) } : undefined
-}
-
-function clean(search: Record<string, string | undefined>): PageSearch {
-  return Object.fromEntries(Object.entries(search).filter(([, value]) => value !== undefined))
 }

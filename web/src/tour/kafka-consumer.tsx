@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router'
-import { CopyButton } from '../parts/copy-button.tsx'
+import { Command } from '../parts/command.tsx'
 import { useSandbox } from '../use-sandbox.ts'
 
 /** The group whose steps count for the tour as those of the page's own consumer do. */
@@ -15,13 +15,7 @@ export function KafkaConsumer({ topic }: { topic: string }) {
       <p>
         Or attach a Kafka group from a terminal: its lag is on <Link to="/consumers">Consumers</Link>.
       </p>
-      <div className="cmd">
-        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a long line scrolls, also by keys */}
-        <pre className="code" tabIndex={0}>
-          {command}
-        </pre>
-        <CopyButton text={command} />
-      </div>
+      <Command text={command} />
     </>
   )
 }

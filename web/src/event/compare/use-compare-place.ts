@@ -1,5 +1,4 @@
-import { useNavigate, useSearch } from '@tanstack/react-router'
-import type { PageSearch } from '../../page-search.ts'
+import { useSearch } from '../../use-search.ts'
 
 type Shown = 'different' | 'all' | 'sides'
 
@@ -14,15 +13,8 @@ export interface ComparePlace {
 }
 
 export function useComparePlace(): ComparePlace {
-  const { with: other, shows, swapped } = useSearch({ strict: false }) as PageSearch // validated by the root route
-  const navigate = useNavigate()
-  const change = (changes: { [Name in 'with' | 'shows' | 'swapped']?: string | undefined }) =>
-    void navigate({
-      to: '.',
-      search: (before: PageSearch) =>
-        Object.fromEntries(Object.entries({ ...before, ...changes }).filter(([, value]) => value !== undefined)),
-      replace: true,
-    })
+  const { search, change } = useSearch()
+  const { with: other, shows, swapped } = search
   return {
     other,
     shows: shows === 'all' || shows === 'sides' ? shows : 'different',
