@@ -36,16 +36,20 @@ function run(node: string, ...args: string[]) {
   child.stderr.on('data', chunk => {
     stderr += chunk
   })
-  return { child, exited, stderr: () => stderr }
+  const ready = async () => {
+    const ended = exited.then(([code]) => Promise.reject(new Error(`It ended with ${code}: ${stderr}`)))
+    const [line] = await Promise.race([once(createInterface({ input: child.stdout }), 'line'), ended])
+    return JSON.parse(line) as { readonly url: string }
+  }
+  return { child, exited, ready, stderr: () => stderr }
 }
 
 describe.each([24, 26] as const)('the packed product on Node %i, installed without scripts', version => {
   it('starts, takes an event and shows the page', { timeout: limit }, async context => {
     const node = newerNode(version)
     if (node === undefined) return context.skip(`Node ${version} cannot be had here.`)
-    const { child, exited } = run(node)
-    const [line] = (await once(createInterface({ input: child.stdout }), 'line')) as [string]
-    const { url } = JSON.parse(line) as { url: string }
+    const { child, exited, ready } = run(node)
+    const { url } = await ready()
     const headers = { 'content-type': 'application/json' }
     const answer = await fetch(`${url}/v1/events`, { method: 'POST', headers, body: JSON.stringify(testEvent()) })
     expect(answer.status).toBe(201)

@@ -1,6 +1,5 @@
-import type { Command } from 'commander'
+import { type Command, InvalidArgumentError } from 'commander'
 import { addClientCommand, end } from './command.ts'
-import { InvalidArgumentError } from './commander.ts'
 
 /** `topics` and `groups`: what a Kafka admin client sees and does, over the sandbox's own API. */
 export function addBrokerCommands(program: Command): void {

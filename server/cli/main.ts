@@ -1,7 +1,7 @@
 #!/usr/bin/env node
+import { CommanderError } from 'commander'
 import { errorCodes, messageOf, SandboxError } from '../base/errors.ts'
 import { packageInfo } from '../base/package-root.ts'
-import { CommanderError } from './commander.ts'
 import { exitCodes } from './exit-codes.ts'
 import { createProgram } from './program.ts'
 import type { TypedOptions } from './setting-options.ts'

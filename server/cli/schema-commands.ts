@@ -1,7 +1,6 @@
-import type { Command as CommandLine } from 'commander'
+import { Command, type Command as CommandLine, Option } from 'commander'
 import { compatModes } from '../schema/check/compat-modes.ts'
 import { end } from './command.ts'
-import { Command, Option } from './commander.ts'
 
 /** `event-sandbox schema …`: work on a schema repository in the working directory. Each command is loaded when it runs. */
 export function schemaCommands(): CommandLine {

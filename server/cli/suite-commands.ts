@@ -1,6 +1,5 @@
-import type { Command } from 'commander'
+import { Argument, type Command, Option } from 'commander'
 import { addClientCommand, addCommand, end } from './command.ts'
-import { Argument, Option } from './commander.ts'
 import { addSettingOptions, typedSettings } from './setting-options.ts'
 
 /** The commands of test suites and CI. Each is loaded when it runs. */
