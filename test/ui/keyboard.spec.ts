@@ -43,6 +43,7 @@ test('Enter opens a row, and once more as a page; Esc leads back', async ({ page
   await expect(page).toHaveURL(/\?event=\d+\.\d+$/)
   await page.keyboard.press('Enter')
   await expect(page).toHaveURL(/\/ui\/event\/\d+\.\d+$/)
+  await expect(page.getByRole('heading', { name: 'test.event' })).toBeVisible()
   await page.keyboard.press('Escape')
   await expect(page).toHaveURL(/\/ui\/$/)
 })
