@@ -1,5 +1,6 @@
 import type { StoredRecord } from '../../log/types.ts'
 import type { ReadEvent } from '../items.ts'
+import type { Known } from '../language/query.ts'
 import type { Miss } from './subset.ts'
 
 /** A record that may be the one that is waited for. It is read once, however many look at it, and only if one does. */
@@ -9,6 +10,9 @@ export interface Candidate {
   /** null is a refused event that names none. */
   readonly stream: string | null
   read(): ReadEvent
+  /** What a search can ask of it without its content, and with that. */
+  known(): Known
+  whole(): Known
 }
 
 /** What is waited for. */

@@ -20,8 +20,8 @@ export function createFollower(parts: {
   readonly candidate: (record: StoredRecord) => Candidate
 }): Follower {
   const { log, isWanted, candidate } = parts
-  /** Those who wait, by the stream they name; what each was offered before it came here. */
-  const byStream = new Map<string | undefined, Map<Waiter, Cursor>>()
+  /** Those who wait, by the stream they name; what each was offered before it came here, until something came behind that. */
+  const byStream = new Map<string | undefined, Map<Waiter, Cursor | undefined>>()
   let stopping = new AbortController()
   let running: Promise<void> = Promise.resolve()
   let isRunning = false
@@ -29,7 +29,7 @@ export function createFollower(parts: {
   return {
     add(waiter, after) {
       const { stream } = waiter.match
-      const waiters = byStream.get(stream) ?? new Map<Waiter, Cursor>()
+      const waiters = byStream.get(stream) ?? new Map<Waiter, Cursor | undefined>()
       byStream.set(stream, waiters.set(waiter, after))
       void waiter.verdict.then(() => {
         waiters.delete(waiter)
@@ -67,8 +67,14 @@ export function createFollower(parts: {
 
   function offer(offered: Candidate): void {
     for (const stream of offered.stream === null ? [undefined] : [offered.stream, undefined]) {
-      for (const [waiter, after] of byStream.get(stream) ?? []) {
-        if (isAfter(offered.record.cursor, after)) waiter.offer(offered)
+      const waiters = byStream.get(stream)
+      for (const [waiter, after] of waiters ?? []) {
+        if (after !== undefined) {
+          if (!isAfter(offered.record.cursor, after)) continue
+          // Records come in order: from here on all are behind it.
+          waiters?.set(waiter, undefined)
+        }
+        waiter.offer(offered)
       }
     }
   }

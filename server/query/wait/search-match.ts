@@ -1,9 +1,9 @@
-import { type EventQuery, knownOf } from '../event-query.ts'
+import type { EventQuery } from '../event-query.ts'
 import type { EventReader } from '../event-reader.ts'
 import { valuesAt } from '../language/field.ts'
 import { holds, termsIn } from '../language/holds.ts'
 import type { Known, Query } from '../language/query.ts'
-import type { Candidate, Match } from './candidate.ts'
+import type { Match } from './candidate.ts'
 import { shown } from './shown.ts'
 import type { Miss } from './subset.ts'
 
@@ -18,11 +18,10 @@ export function searchMatch(query: EventQuery, events: EventReader): Match {
     size: Math.max(1, parts.length),
     wantsTopic: (topic, cluster) => events.wantsTopic(query, topic, cluster),
     holds(candidate) {
-      const known = knownOf(candidate.record, candidate.stream)
-      return holds(query.query, known) ?? holds(query.query, wholly(known, candidate)) ?? false
+      return holds(query.query, candidate.known()) ?? holds(query.query, candidate.whole()) ?? false
     },
     misses(candidate) {
-      const known = wholly(knownOf(candidate.record, candidate.stream), candidate)
+      const known = candidate.whole()
       return parts.filter(part => holds(part, known) !== true).map(part => missOf(part, known))
     },
   }
@@ -31,11 +30,6 @@ export function searchMatch(query: EventQuery, events: EventReader): Match {
 /** What must all hold. */
 function partsOf(query: Query): readonly Query[] {
   return query.kind === 'all' ? query.of.flatMap(partsOf) : [query]
-}
-
-function wholly(known: Known, { read }: Candidate): Known {
-  const { event, raw, problems, item } = read()
-  return { ...known, content: { event, raw, problems, schema: item.schema } }
 }
 
 function missOf(part: Query, known: Known): Miss {

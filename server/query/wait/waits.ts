@@ -2,6 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises'
 import { SandboxError } from '../../base/errors.ts'
 import { rejectionsTopic } from '../../intake/rejections.ts'
 import type { Cursor, Log, StoredRecord } from '../../log/types.ts'
+import { knownOf } from '../event-query.ts'
 import type { EventReader } from '../event-reader.ts'
 import type { ReadEvent } from '../items.ts'
 import type { StreamNames } from '../stream-names.ts'
@@ -34,11 +35,14 @@ export interface Waits {
 }
 
 const readAtOnce = 500
+/** So many of the events that were last looked at are kept while somebody waits: many look at the same ones. */
+const keptCandidates = 2 * readAtOnce
 
 /** Waits on one log. What is there already is read by each for itself; what comes, once for all. */
 export function createWaits(parts: { log: Log; events: EventReader; names: StreamNames }): Waits {
   const { log, events, names } = parts
   const waiting = new Set<Waiter>()
+  const kept = new Map<Cursor, Candidate>()
   const isWanted = (topic: string) => topic === rejectionsTopic || !names.isInternal(topic)
   const follower = createFollower({ log, isWanted, candidate })
   const nearest = createNearMisses({ log, candidate })
@@ -81,6 +85,7 @@ export function createWaits(parts: { log: Log; events: EventReader; names: Strea
     }
     const verdict = await waiter.verdict
     waiting.delete(waiter)
+    if (waiting.size === 0) kept.clear()
     signal.removeEventListener('abort', giveUp)
     if (isClosed || signal.aborted) throw new SandboxError('closed', 'The sandbox is stopping.')
     const waitedMs = Math.round(performance.now() - started)
@@ -111,15 +116,32 @@ export function createWaits(parts: { log: Log; events: EventReader; names: Strea
   }
 
   function candidate(record: StoredRecord): Candidate {
-    let read: ReadEvent | undefined
-    return {
-      record,
-      status: record.topic === rejectionsTopic ? 'invalid' : 'valid',
-      stream: names.ofRecord(record),
-      read: () => {
-        read ??= events.read(record)
-        return read
-      },
-    }
+    const known = kept.get(record.cursor)
+    if (known) return known
+    const made = newCandidate(record)
+    kept.set(record.cursor, made)
+    const [oldest] = kept.size > keptCandidates ? kept.keys() : []
+    if (oldest !== undefined) kept.delete(oldest)
+    return made
+  }
+
+  function newCandidate(record: StoredRecord): Candidate {
+    const stream = names.ofRecord(record)
+    const read = once(() => events.read(record))
+    const known = once(() => knownOf(record, stream))
+    const whole = once(() => {
+      const { event, raw, problems, item } = read()
+      return { ...known(), content: { event, raw, problems, schema: item.schema } }
+    })
+    return { record, status: record.topic === rejectionsTopic ? 'invalid' : 'valid', stream, read, known, whole }
+  }
+}
+
+/** Works a value out when it is first asked for. */
+function once<Value>(make: () => Value): () => Value {
+  let made: { readonly value: Value } | undefined
+  return () => {
+    made ??= { value: make() }
+    return made.value
   }
 }
