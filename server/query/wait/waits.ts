@@ -37,6 +37,8 @@ export interface Waits {
 const readAtOnce = 500
 /** So many of the events that were last looked at are kept while somebody waits: many look at the same ones. */
 const keptCandidates = 2 * readAtOnce
+/** Larger ones are read by each who waits: an event may have ten megabytes. */
+const keptBytes = 8 * 1024
 
 /** Waits on one log. What is there already is read by each for itself; what comes, once for all. */
 export function createWaits(parts: { log: Log; events: EventReader; names: StreamNames }): Waits {
@@ -119,6 +121,7 @@ export function createWaits(parts: { log: Log; events: EventReader; names: Strea
     const known = kept.get(record.cursor)
     if (known) return known
     const made = newCandidate(record)
+    if ((record.value?.length ?? 0) > keptBytes) return made
     kept.set(record.cursor, made)
     const [oldest] = kept.size > keptCandidates ? kept.keys() : []
     if (oldest !== undefined) kept.delete(oldest)
