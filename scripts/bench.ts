@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { writeGateConfigs } from './bench/gates.ts'
 import { load, loadTool } from './bench/load.ts'
-import { startServer } from './bench/server-process.ts'
+import { type ServerProcess, startOnOneCore, startServer } from './bench/server-process.ts'
 
 const root = join(import.meta.dirname, '..')
 const sandboxScript = join(root, 'dist/server/cli/main.js')
@@ -77,41 +77,49 @@ async function benchIntake(): Promise<void> {
 }
 
 /**
- * What stream configuration, fields filled in, keys and the error stream cost. Both gates run, and are loaded in short
- * turns, as the machine is never still; the ratio is the median of the turns'.
+ * What stream configuration, fields filled in, keys and the error stream cost. Both gates are loaded at the same time on
+ * one core, in three pairs of processes: a shared machine may be twice as fast a second later. They are warm after 8 s.
  */
 async function benchGate(): Promise<void> {
   const schemas = [join(root, 'scripts/bench/schemas'), join(root, 'schemas/jsonschema')]
   const configs = writeGateConfigs(folder, schemas)
   const { id: _id, dt: _dt, request_id: _requestId, ...meta } = event.meta
   const body = JSON.stringify({ ...event, $schema: '/bench/page/1.1.0', meta })
-  const start = (name: keyof typeof configs) => {
-    const storage = join(folder, name)
+  const pairs: { plain: Spent; full: Spent }[] = []
+  for (let pair = 0; pair < 3; pair++) {
+    await using plain = await start('plain', pair)
+    await using full = await start('full', pair)
+    await Promise.all([spent(plain, 8), spent(full, 8)])
+    const [plainSpent, fullSpent] = await Promise.all([spent(plain, seconds), spent(full, seconds)])
+    pairs.push({ plain: plainSpent, full: fullSpent })
+  }
+  const rates = (['plain', 'full'] as const).map(gate => round(median(pairs.map(pair => pair[gate].requestsPerSecond))))
+  const ratios = pairs.map(({ plain, full }) => full.requestsPerSecond / plain.requestsPerSecond)
+  const cpu = (['plain', 'full'] as const).map(gate => median(pairs.map(pair => pair[gate].cpuMicroseconds)).toFixed(1))
+  process.stdout.write(
+    `Plain gate and everything switched on, at once on one core: ${rates.join(' and ')} requests/s, ratio ${median(ratios).toFixed(2)}` +
+      ` (median of ${ratios.map(ratio => ratio.toFixed(2)).join(' ')})\n` +
+      `Processor time a request: ${cpu.join(' and ')} us\n\n`,
+  )
+
+  function start(name: keyof typeof configs, pair: number): Promise<ServerProcess> {
+    const storage = join(folder, `${name}-${pair}`)
     const args = ['--config', configs[name], '--json', '--port', '0', '--no-kafka', '--storage', storage]
-    return startServer(sandboxScript, args)
+    return startOnOneCore(sandboxScript, args)
   }
-  await using plain = await start('plain')
-  await using full = await start('full')
-  const rates = { plain: [] as number[], full: [] as number[] }
-  const cpu = { plain: { seconds: 0, requests: 0 }, full: { seconds: 0, requests: 0 } }
-  for (let turn = -1; turn < 9; turn++) {
-    for (const [name, server] of Object.entries({ plain, full })) {
-      const turnSeconds = Math.max(1, Math.round(seconds / 5))
-      const before = server.cpuSeconds()
-      const { requestsPerSecond } = await load(`${server.url}/v1/events`, body, turnSeconds, folder)
-      // The first turn warms up.
-      if (turn < 0) continue
-      const gate = name as keyof typeof rates // as: the names of the object above
-      rates[gate].push(requestsPerSecond)
-      cpu[gate].seconds += server.cpuSeconds() - before
-      cpu[gate].requests += requestsPerSecond * turnSeconds
-    }
+
+  async function spent(server: ServerProcess, duration: number): Promise<Spent> {
+    const before = server.cpuSeconds()
+    const { requestsPerSecond } = await load(`${server.url}/v1/events`, body, duration, folder)
+    const cpuMicroseconds = (1e6 * (server.cpuSeconds() - before)) / (requestsPerSecond * duration)
+    return { requestsPerSecond, cpuMicroseconds }
   }
-  const ratio = median(rates.full.map((rate, turn) => rate / (rates.plain[turn] ?? Number.NaN)))
-  const each = `${round(median(rates.plain))} and ${round(median(rates.full))} requests/s`
-  process.stdout.write(`Plain gate and everything switched on: ${each}, ratio ${ratio.toFixed(2)} (median of 9)\n`)
-  const [one, other] = [cpu.plain, cpu.full].map(({ seconds, requests }) => (1e6 * seconds) / requests)
-  process.stdout.write(`Processor time a request: ${one?.toFixed(1)} and ${other?.toFixed(1)} us\n\n`)
+}
+
+/** What a load got out of a server, and what one request cost it. */
+interface Spent {
+  readonly requestsPerSecond: number
+  readonly cpuMicroseconds: number
 }
 
 function median(numbers: readonly number[]): number {

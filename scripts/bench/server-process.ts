@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
 import { createInterface } from 'node:readline'
@@ -15,9 +15,23 @@ export interface ServerProcess extends AsyncDisposable {
 }
 
 /** Starts a script that prints `{"event":"ready","url":...}` as its first line. */
-export async function startServer(script: string, args: readonly string[] = []): Promise<ServerProcess> {
+export function startServer(script: string, args: readonly string[] = []): Promise<ServerProcess> {
+  return startProcess([process.execPath, script, ...args])
+}
+
+/**
+ * Starts it on the machine's first core, where Linux's taskset is there. Servers that are loaded at the same time then
+ * have equal shares of it, and their rates compare what they cost, however the machine's speed changes.
+ */
+export function startOnOneCore(script: string, args: readonly string[]): Promise<ServerProcess> {
+  return startProcess([...(pins ? ['taskset', '-c', '0'] : []), process.execPath, script, ...args])
+}
+
+const pins = !spawnSync('taskset', ['--version']).error
+
+async function startProcess([command = '', ...args]: readonly string[]): Promise<ServerProcess> {
   const began = performance.now()
-  const child = spawn(process.execPath, [script, ...args], { stdio: ['ignore', 'pipe', 'inherit'] })
+  const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'inherit'] })
   const lines = createInterface({ input: child.stdout })
   const [line] = (await once(lines, 'line')) as [string]
   const readyMs = performance.now() - began

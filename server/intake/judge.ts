@@ -113,13 +113,13 @@ export function createJudge(parts: {
     const streamSettings = stream === undefined ? undefined : streams.find(stream)
     fillFields(event, schema, streamSettings, request, now)
     if (stream === undefined) return missingStream(event, schema, hadMeta)
-    const uri = String(valueAt(event, schemaUriPath))
-    const checked = { event, id: valueAt(event, idPath), uri, stream, schema }
-    return (
-      checkStream(streams, streamSettings, checked) ??
-      verdict(event, schema, text) ??
-      accept(event, schema, stream, streamSettings, now)
-    )
+    // Nearly every event is of the schema that its stream is for.
+    if (streamSettings?.schemaTitle !== schema.title) {
+      const uri = String(valueAt(event, schemaUriPath))
+      const misplaced = checkStream(streams, streamSettings, { event, id: valueAt(event, idPath), uri, stream, schema })
+      if (misplaced) return misplaced
+    }
+    return verdict(event, schema, text) ?? accept(event, schema, stream, streamSettings, now)
   }
 
   // The default factory: schema, verdict, stream (lib/eventgate.js).

@@ -7,22 +7,35 @@ import type { Errored } from './outcome.ts'
  * have is an error; the message is eventgate-wikimedia's.
  */
 export function messageKey(event: Event, fields: Readonly<Record<string, string>>): Buffer | Errored {
-  const key: Record<string, unknown> = {}
-  for (const { name, path } of pathsOf(fields)) {
+  let json = ''
+  for (const { name, path, before } of partsOf(fields)) {
     const value = valueAt(event, path)
     if (value === undefined) return missingField(event, name, path.join('.'))
-    key[name] = value
+    json += before + JSON.stringify(value)
   }
-  return Buffer.from(JSON.stringify(key))
+  return Buffer.from(`${json || '{'}}`)
 }
 
-const known = new WeakMap<object, readonly { name: string; path: FieldPath }[]>()
+/** A field of a key: its name there, its path in the event, and the key's JSON from the field before it to its value. */
+interface KeyPart {
+  readonly name: string
+  readonly path: FieldPath
+  readonly before: string
+}
+
+const known = new WeakMap<object, readonly KeyPart[]>()
 
 // Worked out once for the settings of a stream.
-function pathsOf(fields: Readonly<Record<string, string>>) {
-  const paths = known.get(fields) ?? Object.entries(fields).map(([name, text]) => ({ name, path: fieldPath(text) }))
-  known.set(fields, paths)
-  return paths
+function partsOf(fields: Readonly<Record<string, string>>): readonly KeyPart[] {
+  let parts = known.get(fields)
+  if (!parts) {
+    parts = Object.entries(fields).map(([name, text], index) => {
+      const before = `${index === 0 ? '{' : ','}${JSON.stringify(name)}:`
+      return { name, path: fieldPath(text), before }
+    })
+    known.set(fields, parts)
+  }
+  return parts
 }
 
 function missingField(event: Event, name: string, path: string): Errored {

@@ -14,7 +14,8 @@ interface Checked {
 }
 
 /**
- * The refusal of an event whose stream is not configured, or not for its schema; undefined where it may go there.
+ * The refusal of an event whose stream is not configured, or has not its schema's title: why it may not go there;
+ * undefined where it may, as streams that are not configured are allowed.
  * Messages and their order are eventgate-wikimedia's.
  */
 export function checkStream(
@@ -23,7 +24,6 @@ export function checkStream(
   checked: Checked,
 ): Errored | undefined {
   const { stream, schema, uri } = checked
-  if (settings?.schemaTitle === schema.title) return undefined
   if (!settings) {
     if (config.othersAllowed) return undefined
     const meant = nearest(stream, config.all().keys())
