@@ -2,7 +2,7 @@
 import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { writeGateConfigs } from './bench/gates.ts'
+import { type GateConfigs, writeGateConfigs } from './bench/gates.ts'
 import { load, loadTool } from './bench/load.ts'
 import { type ServerProcess, startOnOneCore, startServer } from './bench/server-process.ts'
 
@@ -77,33 +77,42 @@ async function benchIntake(): Promise<void> {
 }
 
 /**
- * What stream configuration, fields filled in, keys and the error stream cost. Both gates are loaded at the same time on
- * one core, in three pairs of processes: a shared machine may be twice as fast a second later. They are warm after 8 s.
+ * What stream configuration, headers in events, keys, prefix and the error stream cost. All gates are loaded at the same
+ * time on one core, in three sets of processes: a shared machine may be twice as fast a second later. They are warm
+ * after 8 s.
  */
 async function benchGate(): Promise<void> {
   const schemas = [join(root, 'scripts/bench/schemas'), join(root, 'schemas/jsonschema')]
   const configs = writeGateConfigs(folder, schemas)
   const { id: _id, dt: _dt, request_id: _requestId, ...meta } = event.meta
   const body = JSON.stringify({ ...event, $schema: '/bench/page/1.1.0', meta })
-  const pairs: { plain: Spent; full: Spent }[] = []
-  for (let pair = 0; pair < 3; pair++) {
-    await using plain = await start('plain', pair)
-    await using full = await start('full', pair)
-    await Promise.all([spent(plain, 8), spent(full, 8)])
-    const [plainSpent, fullSpent] = await Promise.all([spent(plain, seconds), spent(full, seconds)])
-    pairs.push({ plain: plainSpent, full: fullSpent })
+  const sets: Record<keyof GateConfigs, Spent>[] = []
+  for (let set = 0; set < 3; set++) {
+    await using bare = await start('bare', set)
+    await using plain = await start('plain', set)
+    await using full = await start('full', set)
+    const servers = [bare, plain, full]
+    await Promise.all(servers.map(server => spent(server, 8)))
+    const [ofBare, ofPlain, ofFull] = await Promise.all(servers.map(server => spent(server, seconds)))
+    if (ofBare && ofPlain && ofFull) sets.push({ bare: ofBare, plain: ofPlain, full: ofFull })
   }
-  const rates = (['plain', 'full'] as const).map(gate => round(median(pairs.map(pair => pair[gate].requestsPerSecond))))
-  const ratios = pairs.map(({ plain, full }) => full.requestsPerSecond / plain.requestsPerSecond)
-  const cpu = (['plain', 'full'] as const).map(gate => median(pairs.map(pair => pair[gate].cpuMicroseconds)).toFixed(1))
+  const rates = round(median(sets.map(({ plain }) => plain.requestsPerSecond)))
   process.stdout.write(
-    `Plain gate and everything switched on, at once on one core: ${rates.join(' and ')} requests/s, ratio ${median(ratios).toFixed(2)}` +
-      ` (median of ${ratios.map(ratio => ratio.toFixed(2)).join(' ')})\n` +
-      `Processor time a request: ${cpu.join(' and ')} us\n\n`,
+    `Three gates at once on one core, the plain one at ${rates} requests/s; processor time a request:\n`,
   )
+  const names = { bare: 'default factory', plain: 'without configuration', full: 'everything switched on' }
+  for (const gate of ['bare', 'plain', 'full'] as const) {
+    const ratios = sets.map(set => set[gate].requestsPerSecond / set.plain.requestsPerSecond)
+    const cpu = median(sets.map(set => set[gate].cpuMicroseconds))
+    const each = ratios.map(ratio => ratio.toFixed(2)).join(' ')
+    process.stdout.write(
+      `  ${names[gate].padEnd(24)} ${cpu.toFixed(1)} us, ratio of requests/s ${median(ratios).toFixed(2)} (of ${each})\n`,
+    )
+  }
+  process.stdout.write('\n')
 
-  function start(name: keyof typeof configs, pair: number): Promise<ServerProcess> {
-    const storage = join(folder, `${name}-${pair}`)
+  function start(name: keyof GateConfigs, set: number): Promise<ServerProcess> {
+    const storage = join(folder, `${name}-${set}`)
     const args = ['--config', configs[name], '--json', '--port', '0', '--no-kafka', '--storage', storage]
     return startOnOneCore(sandboxScript, args)
   }

@@ -2,9 +2,11 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { stringify } from 'yaml'
 
-/** Two service configurations of EventGate, of which one asks for nothing and one for everything. */
+/** Service configurations of EventGate, from one that asks for nothing to one that asks for everything. */
 export interface GateConfigs {
   /** The default factory: the event is judged and stored, and nothing is added to it. */
+  readonly bare: string
+  /** As the sandbox is without any configuration: missing ids and times are filled in. */
   readonly plain: string
   /** Stream configuration, fields filled in of request and headers, message keys, a topic prefix, an error stream. */
   readonly full: string
@@ -32,7 +34,8 @@ export function writeGateConfigs(folder: string, schemas: readonly string[]): Ga
   writeFileSync(streamFile, stringify(streams))
   const common = { port: 0, max_body_size: '10mb', schema_base_uris: schemas, stream_field: 'meta.stream' }
   return {
-    plain: write('plain', { ...common, eventgate_factory_module: '../lib/factories/default-eventgate' }),
+    bare: write('bare', { ...common, eventgate_factory_module: '../lib/factories/default-eventgate' }),
+    plain: write('plain', { ...common, eventgate_factory_module: '@wikimedia/eventgate-wikimedia' }),
     full: write('full', {
       ...common,
       eventgate_factory_module: '@wikimedia/eventgate-wikimedia',

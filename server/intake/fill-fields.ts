@@ -1,3 +1,4 @@
+import { createIsoText } from '../base/iso-text.ts'
 import { type Event, isEvent } from '../event/event.ts'
 import { type FieldPath, fieldPath, setAt, valueAt } from '../event/field-path.ts'
 import type { EventSchema } from '../schema/types.ts'
@@ -39,9 +40,8 @@ const clientIpPath = fieldPath('http.client_ip')
 export function createFillFields(settings: GateSettings, { newId, ownId }: IdSources): FillFields {
   const idPath = fieldPath(settings.idField)
   const dtPath = fieldPath(settings.dtField)
+  const isoOf = createIsoText()
   // Weak on both sides: schemas and stream settings are replaced as they are saved.
-  let lastNow = Number.NaN
-  let lastIso = ''
   const plans = new WeakMap<EventSchema, WeakMap<object, Plan>>()
 
   return (event, schema, stream, request, now) => {
@@ -59,15 +59,6 @@ export function createFillFields(settings: GateSettings, { newId, ownId }: IdSou
     if (!plan.clientIp || valueAt(event, clientIpPath) !== undefined) return
     const address = request.clientIp()
     if (address !== undefined) setAt(event, clientIpPath, address)
-  }
-
-  // Events of one moment share its text.
-  function isoOf(now: number): string {
-    if (now !== lastNow) {
-      lastNow = now
-      lastIso = new Date(now).toISOString()
-    }
-    return lastIso
   }
 
   function planFor(schema: EventSchema, stream: StreamSettings | undefined): Plan {
