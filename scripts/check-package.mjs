@@ -8,7 +8,14 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 /** Asked for by Fastify, ws and js-yaml only for what nobody uses here. */
-const neverLoaded = { pino: '', 'light-my-request': '', bufferutil: '', 'utf-8-validate': '' }
+const neverLoaded = {
+  pino: '',
+  'light-my-request': '',
+  '@fastify/ajv-compiler': '',
+  '@fastify/fast-json-stringify-compiler': '',
+  bufferutil: '',
+  'utf-8-validate': '',
+}
 const largestBytes = 5_000_000
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 const folder = mkdtempSync(join(tmpdir(), 'event-sandbox-package-'))

