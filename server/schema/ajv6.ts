@@ -35,11 +35,6 @@ export function ajv6Complaint(document: JsonObject, open: OpenDocument): string 
   }
 }
 
-/** Loads Ajv 6, which takes as long as fifty events: ahead of the first refusal, where somebody may be looking at it. */
-export function loadAjv6(): void {
-  compile({}, () => undefined)
-}
-
 const require = createRequire(import.meta.url)
 
 function compile(

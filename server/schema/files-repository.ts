@@ -4,13 +4,13 @@ import type { Logger } from '../base/logger.ts'
 import { pause } from '../base/pause.ts'
 import { Wakeup } from '../base/wakeup.ts'
 import { parseSchemaUri } from '../event/schema-uri.ts'
-import { loadAjv6 } from './ajv6.ts'
 import { openSeenVersions, type SeenVersions } from './check/seen-versions.ts'
 import { createLibrary, emptyMemory, type Library } from './library.ts'
 import { afterChange } from './library-change.ts'
 import { areListedFiles, listFolders } from './list-folders.ts'
 import { brokenSchema, missingSchema } from './missing.ts'
 import { createReader } from './reader.ts'
+import { rehearseRefusal } from './rehearse.ts'
 import { createReviews } from './review/reviews.ts'
 import type { SchemaRepository } from './schema-repository.ts'
 import type { Finding, FoundSchema, RepositoryFolder, SchemaSource } from './types.ts'
@@ -100,7 +100,7 @@ export async function openSchemaRepository(options: {
     await watching
     // The first events of a start come before it.
     if (doorsOpen !== undefined) await pause(beforeInspectionMs, closing.signal)
-    if (options.watch && !closing.signal.aborted) loadAjv6()
+    if (options.watch && !closing.signal.aborted) await rehearseRefusal(library, closing.signal)
     await inspectAll(() => library, seen, changes, closing.signal)
     keepSeen()
   }

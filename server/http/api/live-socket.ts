@@ -14,8 +14,11 @@ import type { SchemaRepository } from '../../schema/schema-repository.ts'
 import { problemJson } from '../problem-json.ts'
 import { createFrameReader, type FrameContent, type FrameReader } from './live-frames.ts'
 
-/** At most ten frames a second; the first event after a pause goes out at once. */
+/** Ten frames a second at most while much arrives: a page draws no more. The first event after a pause goes out at once. */
 const betweenFramesMs = 100
+/** Behind a frame of so few events the next one may come sooner: what follows it closely is seen within 100 ms too. */
+const fewEvents = 8
+const betweenSmallFramesMs = 40
 /** What does not answer the query changes the totals only: these may be so old. */
 const totalsAgeMs = 1000
 
@@ -84,7 +87,8 @@ export async function serveLive(socket: WebSocket, parts: LiveParts, stopping: A
     if (frame && (frame.matters || (staysMs ?? 1) <= 0)) {
       await send(socket, JSON.stringify({ ...frame.content, ...headOf(parts) }))
       staleSince = undefined
-      await pause(betweenFramesMs, signal)
+      const { valid, invalid } = frame.content.counts
+      await pause(valid + invalid > fewEvents ? betweenFramesMs : betweenSmallFramesMs, signal)
     } else if (frame?.isNews) await nextTurn()
     else await (staysMs === undefined ? woken : Promise.race([woken, pause(staysMs, round)]))
     resubscribed.abort()
