@@ -2,11 +2,13 @@
 import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { type AtOnce, loadAtOnce, median } from './bench/at-once.ts'
 import { type GateConfigs, writeGateConfigs } from './bench/gates.ts'
 import { load, loadTool } from './bench/load.ts'
-import { type ServerProcess, startOnOneCore, startServer } from './bench/server-process.ts'
+import { startOnOneCore, startServer } from './bench/server-process.ts'
 
 const root = join(import.meta.dirname, '..')
+const bareFastify = join(root, 'scripts/bench/bare-fastify.mjs')
 const sandboxScript = join(root, 'dist/server/cli/main.js')
 const seconds = Number(process.env.SECONDS ?? 10)
 const folder = mkdtempSync(join(tmpdir(), 'event-sandbox-bench-'))
@@ -54,88 +56,54 @@ await benchStart()
 rmSync(folder, { recursive: true })
 
 async function benchIntake(): Promise<void> {
-  const bare = await measure(
-    'bare Fastify, reads the body, answers 201',
-    join(root, 'scripts/bench/bare-fastify.mjs'),
-    [],
-    one,
-    1,
-  )
-  const sandboxArgs = (name: string) => [
-    '--json',
-    '--port',
-    '0',
-    '--no-kafka',
-    '--schemas',
-    join(root, 'scripts/bench/schemas'),
-    '--storage',
-    join(folder, name),
-  ]
-  const single = await measure('the sandbox, 1 event a request', sandboxScript, sandboxArgs('one'), one, 1)
+  await measure('bare Fastify, reads the body, answers 201', bareFastify, [], one, 1)
+  await measure('the sandbox, 1 event a request', sandboxScript, sandboxArgs('one'), one, 1)
   await measure('the sandbox, 100 events a request', sandboxScript, sandboxArgs('hundred'), hundred, 100)
-  process.stdout.write(`\n1 event a request, ratio to bare Fastify: ${(single / bare).toFixed(2)}\n\n`)
+  const starts = {
+    'bare Fastify': () => startOnOneCore(bareFastify, []),
+    'the sandbox, on disk': (set: number) => startOnOneCore(sandboxScript, sandboxArgs(`beside-${set}`)),
+  }
+  process.stdout.write('\n1 event a request, both at once on one core:\n')
+  print(await loadAtOnce(starts, one, { seconds, folder }))
 }
 
-/**
- * What stream configuration, headers in events, keys, prefix and the error stream cost. All gates are loaded at the same
- * time on one core, in three sets of processes: a shared machine may be twice as fast a second later. They are warm
- * after 8 s.
- */
+function sandboxArgs(name: string): string[] {
+  const schemas = join(root, 'scripts/bench/schemas')
+  return ['--json', '--port', '0', '--no-kafka', '--schemas', schemas, '--storage', join(folder, name)]
+}
+
+/** What stream configuration, headers in events, keys, a prefix and the error stream cost. */
 async function benchGate(): Promise<void> {
   const schemas = [join(root, 'scripts/bench/schemas'), join(root, 'schemas/jsonschema')]
   const configs = writeGateConfigs(folder, schemas)
   const { id: _id, dt: _dt, request_id: _requestId, ...meta } = event.meta
   const body = JSON.stringify({ ...event, $schema: '/bench/page/1.1.0', meta })
-  const sets: Record<keyof GateConfigs, Spent>[] = []
-  for (let set = 0; set < 3; set++) {
-    await using bare = await start('bare', set)
-    await using plain = await start('plain', set)
-    await using full = await start('full', set)
-    const servers = [bare, plain, full]
-    await Promise.all(servers.map(server => spent(server, 8)))
-    const [ofBare, ofPlain, ofFull] = await Promise.all(servers.map(server => spent(server, seconds)))
-    if (ofBare && ofPlain && ofFull) sets.push({ bare: ofBare, plain: ofPlain, full: ofFull })
-  }
-  const rates = round(median(sets.map(({ plain }) => plain.requestsPerSecond)))
-  process.stdout.write(
-    `Three gates at once on one core, the plain one at ${rates} requests/s; processor time a request:\n`,
-  )
-  const names = { bare: 'default factory', plain: 'without configuration', full: 'everything switched on' }
-  for (const gate of ['bare', 'plain', 'full'] as const) {
-    const ratios = sets.map(set => set[gate].requestsPerSecond / set.plain.requestsPerSecond)
-    const cpu = median(sets.map(set => set[gate].cpuMicroseconds))
-    const each = ratios.map(ratio => ratio.toFixed(2)).join(' ')
-    process.stdout.write(
-      `  ${names[gate].padEnd(24)} ${cpu.toFixed(1)} us, ratio of requests/s ${median(ratios).toFixed(2)} (of ${each})\n`,
-    )
-  }
-  process.stdout.write('\n')
-
-  function start(name: keyof GateConfigs, set: number): Promise<ServerProcess> {
+  const start = (name: keyof GateConfigs) => (set: number) => {
     const storage = join(folder, `${name}-${set}`)
     const args = ['--config', configs[name], '--json', '--port', '0', '--no-kafka', '--storage', storage]
     return startOnOneCore(sandboxScript, args)
   }
-
-  async function spent(server: ServerProcess, duration: number): Promise<Spent> {
-    const before = server.cpuSeconds()
-    const { requestsPerSecond } = await load(`${server.url}/v1/events`, body, duration, folder)
-    const cpuMicroseconds = (1e6 * (server.cpuSeconds() - before)) / (requestsPerSecond * duration)
-    return { requestsPerSecond, cpuMicroseconds }
+  const starts = {
+    'a gate without configuration': start('plain'),
+    'everything switched on': start('full'),
+    'the default factory': start('bare'),
   }
+  process.stdout.write('Gates at once on one core:\n')
+  print(await loadAtOnce(starts, body, { seconds, folder }))
 }
 
-/** What a load got out of a server, and what one request cost it. */
-interface Spent {
-  readonly requestsPerSecond: number
-  readonly cpuMicroseconds: number
+function print(costs: AtOnce<string>): void {
+  for (const [name, { requestsPerSecond, cpuMicroseconds, ratio, ratios }] of Object.entries(costs)) {
+    const each = ratios.map(ratio => ratio.toFixed(2)).join(' ')
+    process.stdout.write(
+      `  ${name.padEnd(30)} ${round(requestsPerSecond).padStart(6)} requests/s  ratio ${ratio.toFixed(2)} (${each})` +
+        `  ${cpuMicroseconds.toFixed(1)} us of processor a request\n`,
+    )
+  }
+  process.stdout.write('\n')
 }
 
-function median(numbers: readonly number[]): number {
-  return [...numbers].sort((a, b) => a - b)[numbers.length >> 1] ?? Number.NaN
-}
-
-async function measure(name: string, script: string, args: string[], body: string, events: number): Promise<number> {
+async function measure(name: string, script: string, args: string[], body: string, events: number): Promise<void> {
   await using server = await startServer(script, args)
   await load(`${server.url}/v1/events`, body, 2, folder)
   const { requestsPerSecond, p50, p99, failed } = await load(`${server.url}/v1/events`, body, seconds, folder)
@@ -143,7 +111,6 @@ async function measure(name: string, script: string, args: string[], body: strin
   process.stdout.write(
     `${name.padEnd(44)} ${rates.padEnd(44)} p50 ${p50} ms  p99 ${p99} ms  ${failed} failed  ${round(server.residentMiB())} MiB\n`,
   )
-  return requestsPerSecond
 }
 
 // With the real schema repositories where they are at hand, else with the built-in examples.
