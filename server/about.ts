@@ -1,9 +1,9 @@
 import type { Clock } from './base/clock.ts'
 import { packageInfo } from './base/package-root.ts'
+import { keptBytes, type Settings } from './config/settings.ts'
 import type { OpenedDoors } from './doors.ts'
 import type { About } from './http/api/sandbox-routes.ts'
 import type { OpenCluster } from './http/scopes/scope.ts'
-import { keptBytes, type Settings } from './settings.ts'
 
 /** What the sandbox tells of itself; where its doors are it reads when it is asked, for they open last. */
 export function createAbout(parts: {

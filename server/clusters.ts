@@ -1,7 +1,8 @@
 import type { Cleanup } from './base/cleanup.ts'
 import type { Clock } from './base/clock.ts'
 import type { Logger } from './base/logger.ts'
-import type { ClusterOptions } from './cluster-options.ts'
+import type { ClusterOptions } from './config/cluster-options.ts'
+import type { Settings } from './config/settings.ts'
 import type { Faults } from './faults/faults.ts'
 import type { OpenCluster } from './http/scopes/scope.ts'
 import { shownHost } from './http/shown-host.ts'
@@ -11,7 +12,6 @@ import { openKafkaServer } from './kafka/kafka-server.ts'
 import { createValidation } from './kafka/validation.ts'
 import type { BatchLog } from './log/batch-log.ts'
 import { mainCluster, scopeOfCluster } from './log/cluster-name.ts'
-import type { Settings } from './settings.ts'
 
 /** A Kafka door onto one cluster. */
 export interface ClusterDoor {

@@ -1,10 +1,10 @@
 import type { Cleanup } from './base/cleanup.ts'
+import type { Settings } from './config/settings.ts'
 import type { BuiltGate } from './gates.ts'
 import type { HttpParts } from './http/http-parts.ts'
 import { openEventStreamsServer, openGateServer, openHttpServer } from './http/http-server.ts'
 import { shownHost } from './http/shown-host.ts'
 import { pathOfGate } from './intake/gate-settings.ts'
-import type { Settings } from './settings.ts'
 
 /** Where the doors are; filled in as they open. */
 export interface OpenedDoors {

@@ -3,6 +3,7 @@ import { resolve } from 'node:path'
 import type { Clock } from './base/clock.ts'
 import { messageOf, SandboxError } from './base/errors.ts'
 import type { Logger } from './base/logger.ts'
+import type { Settings } from './config/settings.ts'
 import { isEvent } from './event/event.ts'
 import type { Problem } from './event/problem.ts'
 import type { Gate } from './intake/gate.ts'
@@ -12,7 +13,6 @@ import type { Log } from './log/types.ts'
 import { readQuery } from './query/event-query.ts'
 import type { EventReader } from './query/event-reader.ts'
 import { type FileEvent, readEvents } from './read-events.ts'
-import type { Settings } from './settings.ts'
 
 interface SeedParts {
   readonly settings: Settings

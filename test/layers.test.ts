@@ -11,6 +11,7 @@ const layers = [
   ['rules', 'query'],
   ['faults'],
   ['http', 'kafka'],
+  ['config'],
 ]
 const implementation = /^(sqlite|kafka-cluster|files)-/
 

@@ -1,7 +1,7 @@
 import { styleText } from 'node:util'
-import { builtInSchemas } from '../built-in.ts'
+import { builtInSchemas } from '../config/built-in.ts'
+import type { Settings } from '../config/settings.ts'
 import type { RunningSandbox } from '../running-sandbox.ts'
-import type { Settings } from '../settings.ts'
 
 /** What a start says to people: where everything is, how it is stored, and what to try first. */
 export function banner(sandbox: RunningSandbox, settings: Settings, readyMs: number): string {

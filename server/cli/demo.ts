@@ -1,7 +1,7 @@
 import { systemClock } from '../base/clock.ts'
 import { messageOf, SandboxError } from '../base/errors.ts'
+import { settings } from '../config/settings.ts'
 import { runDemo } from '../demo/run-demo.ts'
-import { settings } from '../settings.ts'
 import { durationOf } from './command.ts'
 import { type ClientOptions, connect } from './running-sandbox.ts'
 import { untilStopped } from './until-stopped.ts'

@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander'
-import { type Setting, type Settings, settings } from '../settings.ts'
+import { type Setting, type Settings, settings } from '../config/settings.ts'
 
 /** Options as typed, by the names of the settings. */
 export type TypedOptions = Partial<Record<keyof Settings | 'config', string | readonly string[] | boolean>>

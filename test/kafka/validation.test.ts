@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { silentLogger } from '../../server/base/logger.ts'
-import { builtInSchemas } from '../../server/built-in.ts'
+import { builtInSchemas } from '../../server/config/built-in.ts'
 import { defaultGate } from '../../server/intake/gate-settings.ts'
 import { createJudge } from '../../server/intake/judge.ts'
 import { readRejection } from '../../server/intake/rejections.ts'

@@ -1,8 +1,8 @@
-import { SandboxError } from './base/errors.ts'
-import { nearest } from './base/nearest.ts'
-import { isEvent as isObject } from './event/event.ts'
+import { SandboxError } from '../base/errors.ts'
+import { nearest } from '../base/nearest.ts'
+import { isEvent as isObject } from '../event/event.ts'
+import { mainCluster } from '../log/cluster-name.ts'
 import type { GateOptions } from './gate-options.ts'
-import { mainCluster } from './log/cluster-name.ts'
 
 /** A cluster beside `main` as configured. */
 export interface ClusterOptions {

@@ -1,9 +1,9 @@
-import { parseSize } from './base/durations.ts'
-import { SandboxError } from './base/errors.ts'
-import { nearest } from './base/nearest.ts'
-import { isEvent as isObject } from './event/event.ts'
-import type { GateSettings } from './intake/gate-settings.ts'
-import type { StreamConfigSource } from './stream/types.ts'
+import { parseSize } from '../base/durations.ts'
+import { SandboxError } from '../base/errors.ts'
+import { nearest } from '../base/nearest.ts'
+import { isEvent as isObject } from '../event/event.ts'
+import type { GateSettings } from '../intake/gate-settings.ts'
+import type { StreamConfigSource } from '../stream/types.ts'
 
 /** One gate as configured; what is absent is as in the main gate's defaults. */
 export interface GateOptions {

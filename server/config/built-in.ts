@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { packageRoot } from './base/package-root.ts'
+import { packageRoot } from '../base/package-root.ts'
 
 /** The base folder of the example schemas that come with the product. */
 export const builtInSchemas = join(packageRoot, 'schemas', 'jsonschema')

@@ -2,7 +2,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { configure, type Sources, schemaFolders } from '../server/config.ts'
+import { configure, type Sources } from '../../server/config/configure.ts'
+import { schemaFolders } from '../../server/config/schema-folders.ts'
 
 let cwd: string
 beforeEach(() => {

@@ -1,8 +1,8 @@
 import { fileURLToPath } from 'node:url'
-import { SandboxError } from './base/errors.ts'
-import { isEvent as isObject } from './event/event.ts'
+import { SandboxError } from '../base/errors.ts'
+import { isEvent as isObject } from '../event/event.ts'
+import type { GateSettings } from '../intake/gate-settings.ts'
 import { bodySize, type GateOptions } from './gate-options.ts'
-import type { GateSettings } from './intake/gate-settings.ts'
 
 /** What an EventGate service configuration says, in our words. */
 export interface EventgateConfig {

@@ -1,4 +1,4 @@
-import type { ClockChange } from './base/clock.ts'
+import type { ClockChange } from '../base/clock.ts'
 import {
   type KafkaAdvertised,
   oneOf,

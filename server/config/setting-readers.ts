@@ -1,6 +1,6 @@
-import { type ClockChange, readClockTime, systemClock } from './base/clock.ts'
-import { parseDuration, parseSize } from './base/durations.ts'
-import { nearest } from './base/nearest.ts'
+import { type ClockChange, readClockTime, systemClock } from '../base/clock.ts'
+import { parseDuration, parseSize } from '../base/durations.ts'
+import { nearest } from '../base/nearest.ts'
 
 /** Where Kafka clients reach the sandbox; without a port it is the one that it listens on. */
 export interface KafkaAdvertised {

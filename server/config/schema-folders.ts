@@ -1,0 +1,65 @@
+import { statSync } from 'node:fs'
+import { basename, dirname, join, resolve } from 'node:path'
+import { SandboxError } from '../base/errors.ts'
+
+/** A schema repository as configured: its name, and its folder as typed. */
+export interface ConfiguredFolder {
+  readonly name: string
+  readonly folder: string
+  /** The base URI on the web that fills the folder. */
+  readonly url?: string
+}
+
+/**
+ * The folders of `--schemas [NAME=]DIR`; a name by default is the nearest folder above that is not `jsonschema`,
+ * numbered where two are alike. A base URI on the web has a folder below `cacheFolder`.
+ * @throws SandboxError folder_missing where one does not exist.
+ */
+export function schemaFolders(
+  schemas: readonly string[],
+  cwd: string,
+  cacheFolder: () => string,
+): readonly ConfiguredFolder[] {
+  const taken = new Set<string>()
+  return schemas.map(text => {
+    const [, given, folder = ''] = /^(?:([\w.-]+)=)?(.*)$/s.exec(text) ?? []
+    const remote = /^https?:\/\//.test(folder) ? remoteFolder(folder, cacheFolder()) : undefined
+    const path = remote?.folder ?? resolve(cwd, folder)
+    if (!remote && !statSync(path, { throwIfNoEntry: false })?.isDirectory()) {
+      throw new SandboxError('folder_missing', `The schema folder ${folder} does not exist.`, {
+        hint: 'Give --schemas the base folder that $schema URIs are paths below.',
+      })
+    }
+    const name = untaken(given ?? nameOf(path), taken)
+    taken.add(name)
+    if (remote) return { name, ...remote }
+    return { name, folder: resolve(cwd, folder) === resolve(folder) ? folder : path }
+  })
+}
+
+// One folder a base URI, so that two starts with the same URI share what they read.
+function remoteFolder(text: string, cacheFolder: string): { folder: string; url: string } {
+  let url: URL
+  try {
+    url = new URL(text)
+  } catch {
+    throw new SandboxError('config_invalid', `The schema repository ${text} is not a URL.`)
+  }
+  const path = url.pathname.split('/').filter(Boolean)
+  return {
+    url: `${url.origin}${path.map(part => `/${part}`).join('')}`,
+    folder: join(cacheFolder, encodeURIComponent(url.host), ...path),
+  }
+}
+
+function nameOf(path: string): string {
+  let folder = path
+  while (basename(folder) === 'jsonschema') folder = dirname(folder)
+  return basename(folder) || 'schemas'
+}
+
+function untaken(name: string, taken: ReadonlySet<string>): string {
+  let free = name
+  for (let number = 2; taken.has(free); number++) free = `${name}-${number}`
+  return free
+}
