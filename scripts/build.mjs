@@ -34,14 +34,14 @@ async function buildServer() {
       outDir: 'dist/server',
       emptyOutDir: false,
       rollupOptions: {
-        input: publicEntries(),
+        input: { ...publicEntries(), 'cli/check-worker': join(root, 'server/cli/check-worker.ts') },
         output: { entryFileNames: '[name].js', chunkFileNames: 'chunks/[name].js' },
       },
     },
   })
 }
 
-// What package.json names: dist/server/cli/main.js is made of server/cli/main.ts.
+// What package.json names, beside the second thread of `schema check`: dist/server/cli/main.js is made of server/cli/main.ts.
 function publicEntries() {
   const named = JSON.stringify(packageJson).matchAll(/"(?:\.\/)?dist\/server\/([^"]+)\.js"/g)
   return Object.fromEntries([...named].map(([, name]) => [name, join(root, 'server', `${name}.ts`)]))

@@ -1,19 +1,16 @@
-import { join, resolve } from 'node:path'
-import { isDeepStrictEqual } from 'node:util'
-import { messageOf } from '../base/errors.ts'
-import { compareVersions, semverOf } from '../event/schema-uri.ts'
-import type { CheckFinding } from '../schema/check/check-finding.ts'
-import { type CheckedTitle, type CheckedVersion, checkTitle, isCompared } from '../schema/check/check-title.ts'
-import { breaksBetween, compatibilityFindings } from '../schema/check/compare-versions.ts'
+import { resolve } from 'node:path'
+import { messageOf, SandboxError } from '../base/errors.ts'
 import type { CompatMode } from '../schema/check/compat-modes.ts'
-import { firstDifference } from '../schema/check/first-difference.ts'
 import { openSeenVersions, type SeenVersions, seenFileName } from '../schema/check/seen-versions.ts'
-import { parseSource } from '../schema/source-file.ts'
+import { readToolsConfig } from '../schema/tools-config.ts'
+import { type CheckThread, claimed, startCheckThread } from './check-thread.ts'
 import { exitCodes } from './exit-codes.ts'
 import { stagedFiles } from './git.ts'
+import { publishedFindings } from './published-versions.ts'
 import { type OwnRepository, openOwnRepository } from './schema-folders.ts'
-import { type GitTree, openGitTree } from './schema-git.ts'
+import { openGitTree } from './schema-git.ts'
 import { type Checked, reporters } from './schema-reporters.ts'
+import { createTitleChecks, type TitleCheckOptions, type TitleChecks } from './title-checks.ts'
 
 /** The options of `schema check`. */
 export interface CheckOptions {
@@ -30,36 +27,82 @@ export interface CheckOptions {
 export async function checkRepository(typed: CheckOptions): Promise<number> {
   const started = performance.now()
   const options = typed.staged ? { ...typed, against: typed.against ?? 'HEAD' } : typed
+  // As early as can be: it takes as long to start as the repository takes to be listed.
+  const thread = options.against === undefined ? startCheckThread() : undefined
+  try {
+    const checked = await checkedTitles(options, thread)
+    const report = reporters[options.reporter]({ checked, milliseconds: performance.now() - started })
+    process.stdout.write(report.stdout)
+    process.stderr.write(report.stderr)
+    return exitCodeOf(checked)
+  } finally {
+    await thread?.close()
+  }
+}
+
+async function checkedTitles(options: CheckOptions, thread: CheckThread | undefined): Promise<readonly Checked[]> {
   const cwd = process.cwd()
-  const own = await openOwnRepository(cwd, options.map)
-  const git = await openGitTree(resolve(cwd, own.config.schemaBasePath), options.against ?? 'HEAD')
-  const changed = options.staged ? await stagedFiles(resolve(cwd, own.config.schemaBasePath)) : git?.changed
+  const config = readToolsConfig(cwd)
+  const base = resolve(cwd, config.schemaBasePath)
+  const [git, own] = await Promise.all([
+    openGitTree(base, options.against ?? 'HEAD'),
+    openOwnRepository(cwd, options.map, config),
+  ])
+  // Before the first commit nothing is published, and all that is staged is new.
+  if (git === undefined && options.against !== undefined && !options.staged) {
+    const hint = 'Leave out --against, or run the command in a clone.'
+    throw new SandboxError('config_invalid', `${base} is not in a git repository with commits.`, { hint })
+  }
+  const changed = options.staged ? await stagedFiles(base) : git?.changed
   const titles = titlesOf(own, options.against === undefined ? undefined : changed)
-  const seen = git ? undefined : openSeenVersions(resolve(cwd, '.event-sandbox', seenFileName))
-  const checked: Checked[] = []
-  for (const name of titles) {
-    const title = checkTitle(own.workspace, own.name, name)
-    const compared = (next: CheckedVersion) => isCompared(own.workspace, title, next)
-    const published =
-      git && isTouched(git.changed, name) ? await publishedFindings(title, git, own, options, compared) : []
-    const among = options.against === undefined ? compatibilityFindings(title, options.compat, compared) : []
-    checked.push({
-      title: name,
-      findings: [...title.findings, ...(seen?.changed(own.workspace, own.name, name) ?? []), ...published, ...among],
-    })
+  const seenFile = git ? undefined : resolve(cwd, '.event-sandbox', seenFileName)
+  const seen = seenFile === undefined ? undefined : openSeenVersions(seenFile)
+  const how = { compat: options.compat, isWhole: options.against === undefined, warnings: options.warnings ?? false }
+  const checks = createTitleChecks(own.workspace, own.name, how, seen)
+
+  const touched = git ? titles.filter(title => isTouched(git.changed, title)) : []
+  const checked = new Map<string, Checked>()
+  const others = titles.filter(title => !touched.includes(title))
+  for (const one of await checkedByBoth(others, checks, { own, how, seen, seenFile }, thread))
+    checked.set(one.title, one)
+  for (const title of touched) {
+    const one = checks.check(title)
+    const published = git ? await publishedFindings(one, git, own, options) : []
+    checked.set(title, checks.tell(one, published))
   }
   if (seen) keep(seen)
-  const report = reporters[options.reporter]({
-    checked,
-    warnings: options.warnings ?? false,
-    milliseconds: performance.now() - started,
-  })
-  process.stdout.write(report.stdout)
-  process.stderr.write(report.stderr)
+  return titles.flatMap(title => checked.get(title) ?? [])
+}
+
+/** Checks titles from the front while the thread, if there is one, checks from the end. */
+async function checkedByBoth(
+  titles: readonly string[],
+  checks: TitleChecks,
+  parts: { own: OwnRepository; how: TitleCheckOptions; seen: SeenVersions | undefined; seenFile: string | undefined },
+  thread: CheckThread | undefined,
+): Promise<readonly Checked[]> {
+  const { own, how, seen, seenFile } = parts
+  const claims = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT))
+  const { folders, listing } = own.workspace
+  const files = folders.map(({ name }) => listing.files.filter(({ repository }) => repository === name))
+  const { leadingOut } = listing
+  const { name: repository, config } = own
+  const help = thread?.help({ ...how, folders, files, leadingOut, repository, config, seenFile, titles, claims })
+  const checked: Checked[] = []
+  for (const title of claimed(titles, claims)) checked.push(checks.tell(checks.check(title)))
+  if (checked.length === titles.length || help === undefined) return checked
+  const theirs = await help
+  seen?.learn(theirs.seen)
+  return [...checked, ...theirs.checked]
+}
+
+function exitCodeOf(checked: readonly Checked[]): number {
   const errors = checked.flatMap(({ findings }) => findings).filter(({ severity }) => severity === 'error')
   if (errors.some(({ rule }) => rule !== compatibilityRule)) return exitCodes.invalid
   return errors.length > 0 ? exitCodes.incompatible : exitCodes.fine
 }
+
+const compatibilityRule = 'schema-version-compatibility'
 
 /** For the next check; where it cannot be kept, this one is no worse for it. */
 function keep(seen: SeenVersions): void {
@@ -69,8 +112,6 @@ function keep(seen: SeenVersions): void {
     process.stderr.write(`event-sandbox: what versions say cannot be kept: ${messageOf(failure)}\n`)
   }
 }
-
-const compatibilityRule = 'schema-version-compatibility'
 
 /** All titles, or those with a file that changed. */
 function titlesOf({ workspace, name }: OwnRepository, changed: Iterable<string> | undefined): readonly string[] {
@@ -83,99 +124,4 @@ function isTouched(changed: Iterable<string>, title: string): boolean {
   for (const file of changed)
     if (file.startsWith(`${title}/`) && !file.slice(title.length + 1).includes('/')) return true
   return false
-}
-
-/** Versions that git has must stay as they are; a new one is held to the newest that git has. */
-async function publishedFindings(
-  title: CheckedTitle,
-  git: GitTree,
-  own: OwnRepository,
-  options: CheckOptions,
-  compared: (next: CheckedVersion) => boolean,
-): Promise<readonly CheckFinding[]> {
-  const published = await publishedVersions(title.title, git, own, options.against ?? 'HEAD')
-  const findings = published.flatMap(old => editedFinding(title, old, own))
-  const [newest, next] = [published.at(-1), title.versions.at(-1)]
-  if (options.against === undefined || newest === undefined || next === undefined || !compared(next)) return findings
-  const isSameMajor = semverOf(newest.version)?.numbers[0] === semverOf(next.version)?.numbers[0]
-  return isSameMajor ? [...findings, ...breaksBetween(title, newest, next, options.compat)] : findings
-}
-
-async function publishedVersions(
-  title: string,
-  git: GitTree,
-  { config }: OwnRepository,
-  ref: string,
-): Promise<readonly CheckedVersion[]> {
-  const [type] = config.contentTypes
-  const names = (await git.list(title)).filter(name => semverOf(versionOf(name, type)) !== undefined)
-  const read = await Promise.all(
-    names.map(async name => {
-      const text = await git.show(name)
-      const parsed =
-        text === undefined
-          ? undefined
-          : parseSource({ file: `${ref}:${join(config.schemaBasePath, name)}`, uri: `/${name}` }, text)
-      if (!parsed?.ok) return []
-      const { source } = parsed
-      return [
-        {
-          version: versionOf(name, type),
-          document: source.content,
-          origin: (pointer: string) => ({ source, pointer }),
-        },
-      ]
-    }),
-  )
-  return read.flat().sort((a, b) => compareVersions(a.version, b.version))
-}
-
-function versionOf(name: string, type: string): string {
-  const file = name.slice(name.lastIndexOf('/') + 1)
-  return file.endsWith(`.${type}`) ? file.slice(0, -type.length - 1) : ''
-}
-
-function editedFinding(
-  { title }: CheckedTitle,
-  old: CheckedVersion,
-  { workspace, name, config }: OwnRepository,
-): readonly CheckFinding[] {
-  const [type] = config.contentTypes
-  const listed = workspace.listing.files.find(
-    file => file.repository === name && file.title === title && file.version === old.version && file.extension === type,
-  )
-  const rule = 'old-version-immutable'
-  const hint = 'Publish the change as a new version; events name this one.'
-  if (listed === undefined) {
-    const file = `${config.schemaBasePath.replace(/\/+$/, '')}/${title}/${old.version}.${type}`
-    const message = `Version \`${old.version}\` was published and is gone.`
-    return [
-      {
-        rule,
-        severity: 'error',
-        title,
-        file,
-        pointer: '',
-        message,
-        hint: 'Restore it from git.',
-        place: () => ({ line: 1, column: 1 }),
-      },
-    ]
-  }
-  const read = workspace.read(listed)
-  if (!read.ok || isDeepStrictEqual(read.source.content, old.document)) return []
-  const pointer = firstDifference(old.document, read.source.content)
-  const message = `Version \`${old.version}\` was published and says something else now.`
-  return [
-    {
-      rule,
-      severity: 'error',
-      title,
-      file: read.source.file,
-      pointer,
-      message,
-      hint,
-      place: () => read.source.place(pointer),
-    },
-  ]
 }

@@ -3,6 +3,7 @@ import { basename, dirname, join, resolve } from 'node:path'
 import { SandboxError } from '../base/errors.ts'
 import type { ListedFile } from '../schema/listing.ts'
 import { readToolsConfig, type ToolsConfig, toolsFile } from '../schema/tools-config.ts'
+import type { RepositoryFolder } from '../schema/types.ts'
 import { openWorkspace, type Workspace } from '../schema/workspace.ts'
 
 /** The repository of the working directory, with those it takes references from. */
@@ -18,8 +19,11 @@ export interface OwnRepository {
  * on this disk: where `--map` says, or beside this repository under its published name.
  * @throws SandboxError config_invalid or folder_missing.
  */
-export async function openOwnRepository(cwd: string, map: readonly string[] = []): Promise<OwnRepository> {
-  const config = readToolsConfig(cwd)
+export async function openOwnRepository(
+  cwd: string,
+  map: readonly string[] = [],
+  config: ToolsConfig = readToolsConfig(cwd),
+): Promise<OwnRepository> {
   sayUnknownKeys(config)
   const base = config.schemaBasePath.replace(/\/+$/, '') || '.'
   if (!isFolder(resolve(cwd, base))) {
@@ -27,13 +31,14 @@ export async function openOwnRepository(cwd: string, map: readonly string[] = []
     throw new SandboxError('folder_missing', `The schema folder ${base} does not exist.`, { hint })
   }
   const name = nameOf(resolve(cwd, base))
-  const folders = [{ name, folder: base }]
+  const folders: RepositoryFolder[] = [{ name, folder: base, currentName: config.currentName }]
   for (const uri of config.schemaBaseUris) {
     const folder = /^https?:/.test(uri) ? mappedFolder(uri, cwd, map) : uri.replace(/^file:\/\//, '')
     if (folder === undefined) {
       process.stderr.write(`event-sandbox: ${uri} is not on this disk; give it with --map ${uri}=FOLDER.\n`)
     } else if (resolve(cwd, folder) !== resolve(cwd, base) && isFolder(resolve(cwd, folder))) {
-      folders.push({ name: untaken(nameOf(resolve(cwd, folder)), folders), folder })
+      const url = /^https?:/.test(uri) ? { url: uri.replace(/\/+$/, '') } : {}
+      folders.push({ name: untaken(nameOf(resolve(cwd, folder)), folders), folder, ...url })
     }
   }
   const workspace = await openWorkspace(folders, new Map([[name, config]]))
@@ -41,10 +46,10 @@ export async function openOwnRepository(cwd: string, map: readonly string[] = []
 }
 
 /** The listed file of a path or of a URI. */
-export function fileOf({ workspace, name }: OwnRepository, cwd: string, text: string): ListedFile {
+export function fileOf({ workspace, name, config }: OwnRepository, cwd: string, text: string): ListedFile {
   const { listing } = workspace
   const path = resolve(cwd, text)
-  const byPath = listing.at(path) ?? listing.at(join(path, 'current.yaml'))
+  const byPath = listing.at(path) ?? listing.at(join(path, config.currentName))
   if (byPath) return byPath
   const uri = text.startsWith('/') ? text : `/${text}`
   const files = listing.files.filter(file => file.uri === uri || `${file.uri}.${file.extension}` === uri)

@@ -18,9 +18,11 @@ export interface GitTree {
  */
 export async function openGitTree(folder: string, ref: string): Promise<GitTree | undefined> {
   const git = (...args: readonly string[]) => gitIn(folder, ...args)
-  const top = await git('rev-parse', '--show-toplevel').catch(() => undefined)
+  const [top, commit] = await Promise.all([
+    git('rev-parse', '--show-toplevel').catch(() => undefined),
+    git('rev-parse', '--verify', '--quiet', `${ref}^{commit}`).catch(() => undefined),
+  ])
   if (top === undefined) return undefined
-  const commit = await git('rev-parse', '--verify', '--quiet', `${ref}^{commit}`).catch(() => undefined)
   if (commit === undefined) {
     if (ref === 'HEAD') return undefined
     throw new SandboxError('config_invalid', `git knows no commit ${ref}.`, {

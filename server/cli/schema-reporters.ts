@@ -1,18 +1,20 @@
 import { styleText } from 'node:util'
 import type { CheckFinding } from '../schema/check/check-finding.ts'
+import type { FilePlace } from '../schema/source-format.ts'
 import { githubProperty, githubText, plain, xml } from './escapes.ts'
 
-/** One title with what was found. */
+/** One title with what was found; plain data. */
 export interface Checked {
   readonly title: string
-  readonly findings: readonly CheckFinding[]
+  readonly findings: readonly ToldFinding[]
 }
+
+/** A finding; one that is shown by itself has its place, others are counted. */
+export type ToldFinding = Omit<CheckFinding, 'place'> & { readonly place?: FilePlace }
 
 /** What a reporter is given. */
 export interface CheckedRepository {
   readonly checked: readonly Checked[]
-  /** Whether warnings are shown one by one. */
-  readonly warnings: boolean
   readonly milliseconds: number
 }
 
@@ -29,19 +31,20 @@ export const reporters = {
   github: repository => ({ stdout: githubLines(repository), stderr: `${summaryOf(repository)}\n` }),
 } as const satisfies Record<string, (repository: CheckedRepository) => Report>
 
-function errorsOf({ findings }: Checked): readonly CheckFinding[] {
-  return findings.filter(({ severity }) => severity === 'error')
+type ShownFinding = ToldFinding & { readonly place: FilePlace }
+
+function shownOf({ findings }: Checked): readonly ShownFinding[] {
+  return findings.filter((finding): finding is ShownFinding => finding.place !== undefined)
 }
 
-function shownOf({ findings }: Checked, warnings: boolean): readonly CheckFinding[] {
-  return findings.filter(({ severity }) => warnings || severity === 'error')
+function errorsOf(checked: Checked): readonly ShownFinding[] {
+  return shownOf(checked).filter(({ severity }) => severity === 'error')
 }
 
-function prettyLines({ checked, warnings }: CheckedRepository): string {
+function prettyLines({ checked }: CheckedRepository): string {
   return checked
-    .flatMap(one => shownOf(one, warnings))
-    .map(({ file, rule, severity, message, hint, place }) => {
-      const { line, column } = place()
+    .flatMap(shownOf)
+    .map(({ file, rule, severity, message, hint, place: { line, column } }) => {
       const mark = styleText(severity === 'error' ? 'red' : 'yellow', severity)
       return `${file}:${line}:${column}  ${mark}  ${plain(message)}  ${styleText('dim', rule)}\n${hint ? `    ${plain(hint)}\n` : ''}`
     })
@@ -62,16 +65,15 @@ function count(number: number, word: string): string {
 
 function jsonOf({ checked }: CheckedRepository): object {
   const findings = checked
-    .flatMap(one => shownOf(one, true))
-    .map(({ place, ...finding }) => (finding.severity === 'error' ? { ...finding, ...place() } : finding))
+    .flatMap(({ findings: all }) => all)
+    .map(({ place, ...finding }) => ({ ...finding, ...place }))
   return { schemas: checked.length, errors: findings.filter(({ severity }) => severity === 'error').length, findings }
 }
 
-function githubLines({ checked, warnings }: CheckedRepository): string {
+function githubLines({ checked }: CheckedRepository): string {
   return checked
-    .flatMap(one => shownOf(one, warnings))
-    .map(({ file, rule, severity, message, hint, place }) => {
-      const { line, column } = place()
+    .flatMap(shownOf)
+    .map(({ file, rule, severity, message, hint, place: { line, column } }) => {
       const text = plain(hint ? `${message} ${hint}` : message)
       return `::${severity} file=${githubProperty(file.replace(/^\.\//, ''))},line=${line},col=${column},title=${githubProperty(rule)}::${githubText(text)}\n`
     })
@@ -81,8 +83,7 @@ function githubLines({ checked, warnings }: CheckedRepository): string {
 function junitOf({ checked, milliseconds }: CheckedRepository): string {
   const failed = checked.filter(one => errorsOf(one).length > 0).length
   const suites = checked.map(one => {
-    const failures = errorsOf(one).map(({ file, rule, message, hint, place }) => {
-      const { line, column } = place()
+    const failures = errorsOf(one).map(({ file, rule, message, hint, place: { line, column } }) => {
       const text = `${file}:${line}:${column}\n${plain(message)}${hint ? `\n${plain(hint)}` : ''}`
       return `      <failure type="${xml(rule)}" message="${xml(plain(message))}">${xml(text)}</failure>\n`
     })

@@ -127,14 +127,11 @@ function metaSchema(): SourceFile {
   return draft07
 }
 
-/**
- * Finds what absolute references name. All folders are one name space; the address of a published repository
- * (`https://schema.wikimedia.org/repositories/primary/jsonschema/…`) is a path in them as well.
- */
+/** Finds what absolute references name. All folders are one name space; an address of one is a path in them as well. */
 export function referencesIn(listing: Listing, read: (file: ListedFile) => ReadSource): OpenReference {
   return named => {
     if (/^https?:\/\/json-schema\.org\/draft-07\/schema$/.test(named)) return { ok: true, source: metaSchema() }
-    const parsed = parseSchemaUri(named.replace(/^https?:\/\/[^/]+\/repositories\/[^/]+\/jsonschema(?=\/)/, ''))
+    const parsed = parseSchemaUri(listing.pathOf(named))
     if (!parsed.ok) {
       return { ok: false, message: 'it is not a path inside the repositories.', hint: 'Write it as `/title/1.0.0`.' }
     }

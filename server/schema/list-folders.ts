@@ -3,6 +3,7 @@ import { join, resolve, sep } from 'node:path'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { semverOf } from '../event/schema-uri.ts'
 import { createListing, type ListedFile, type Listing } from './listing.ts'
+import { currentNameAbove } from './tools-config.ts'
 import type { RepositoryFolder } from './types.ts'
 
 /**
@@ -15,7 +16,7 @@ export async function listFolders(folders: readonly RepositoryFolder[], before?:
   const leadingOut: string[] = []
   const walks: (readonly ListedFile[])[] = []
   for (const folder of folders) walks.push(await walkFolder(folder, roots, leadingOut))
-  const listing = createListing(walks, leadingOut)
+  const listing = createListing(walks, leadingOut, folders)
   return before !== undefined && haveSameNames(before, listing) ? before : listing
 }
 
@@ -42,14 +43,15 @@ interface Place {
 const foldersATurn = 40
 
 async function walkFolder(
-  folder: RepositoryFolder,
+  given: RepositoryFolder,
   roots: readonly string[],
   leadingOut: string[],
 ): Promise<readonly ListedFile[]> {
   const files: ListedFile[] = []
   // Links to folders may form a ring: each real folder is entered once a repository, by its own name if it is in there.
   const entered = new Set<string>()
-  const root = resolve(folder.folder)
+  const root = resolve(given.folder)
+  const folder = { ...given, currentName: given.currentName ?? currentNameAbove(root) }
   const own: Place[] = [{ path: root, real: realpathSync(root), title: '' }]
   const linked: Place[] = []
   for (let place = own.pop(); place !== undefined; place = own.pop() ?? linked.pop()) {
@@ -110,10 +112,12 @@ function followed(
 }
 
 function listedFile(folder: RepositoryFolder, title: string, name: string, path: string): ListedFile | undefined {
-  const [, version, extension] = /^(.+)\.(yaml|json)$/.exec(name) ?? []
-  if (version === undefined || title === '') return undefined
-  if (version !== 'current' && semverOf(version) === undefined) return undefined
-  const uri = version === 'current' ? `/${title}/${name}` : `/${title}/${version}`
+  const [, named, extension] = /^(.+)\.(yaml|json)$/.exec(name) ?? []
+  if (named === undefined || title === '') return undefined
+  const isCurrent = folder.currentName === undefined ? named === 'current' : name === folder.currentName
+  const version = isCurrent ? 'current' : named
+  if (!isCurrent && semverOf(version) === undefined) return undefined
+  const uri = isCurrent ? `/${title}/${name}` : `/${title}/${version}`
   const file = `${folder.folder.replace(/[/\\]+$/, '')}/${title}/${name}`
   return { uri, title, version, repository: folder.name, file, path, extension: extension as ListedFile['extension'] }
 }

@@ -1,10 +1,13 @@
 import { compareVersions, type SchemaUri } from '../event/schema-uri.ts'
-import type { SchemaVersion } from './types.ts'
+import { pathsOf } from './addresses.ts'
+import type { RepositoryFolder, SchemaVersion } from './types.ts'
 
 /** What stands in the folders of all repositories, by name alone: no file is read for it. Never changed, only replaced. */
 export interface Listing {
   /** The file a URI names; the first folder that has it wins. */
   resolve(uri: SchemaUri): ListedFile | undefined
+  /** The path below the repositories that an address leads to (`https://…`, `file://…`); any other text as it is. */
+  pathOf(address: string): string
   /** The file at a path of the disk. */
   at(path: string): ListedFile | undefined
   readonly files: readonly ListedFile[]
@@ -24,8 +27,12 @@ export interface ListedFile extends SchemaVersion {
   readonly extension: 'yaml' | 'json'
 }
 
-/** Indexes the files of each repository by their names. */
-export function createListing(walks: readonly (readonly ListedFile[])[], leadingOut: readonly string[]): Listing {
+/** Indexes the files of each folder by their names. */
+export function createListing(
+  walks: readonly (readonly ListedFile[])[],
+  leadingOut: readonly string[],
+  folders: readonly RepositoryFolder[],
+): Listing {
   const files = walks.flat()
   const byPath = new Map(files.map(file => [file.path, file]))
   const repositories = walks.map(indexed)
@@ -52,6 +59,7 @@ export function createListing(walks: readonly (readonly ListedFile[])[], leading
       }
       return undefined
     },
+    pathOf: pathsOf(folders),
     at: path => byPath.get(path),
     files,
     versions,

@@ -4,6 +4,7 @@ import type { Clock } from '../base/clock.ts'
 import { messageOf } from '../base/errors.ts'
 import { yaml } from '../base/yaml.ts'
 import { parseSchemaUri, type SchemaUri, semverOf } from '../event/schema-uri.ts'
+import { pathsOf } from './addresses.ts'
 import type { FetchedSchema } from './fetch-schema.ts'
 import type { SchemaRepository } from './schema-repository.ts'
 import { isObject } from './source-file.ts'
@@ -34,6 +35,7 @@ export function withRemoteBases(
   },
 ): SchemaRepository {
   const { bases, clock } = parts
+  const pathOf = pathsOf(bases)
   const atHand = new Set<string>()
   const underWay = new Map<string, Promise<void>>()
   const failures = new Map<string, { readonly reason: string; readonly at: number }>()
@@ -119,7 +121,7 @@ export function withRemoteBases(
     if (version === undefined) return 'has no version in its $id'
     if (version !== 'current' && semverOf(version) === undefined) return 'is no version'
     // Not shared with what is under way: two schemas that refer to each other would wait for each other.
-    const references = [...new Set(referencesIn(document))].filter(each => !above.includes(each))
+    const references = [...new Set(referencesIn(document, pathOf))].filter(each => !above.includes(each))
     if (above.length < deepest) await Promise.all(references.map(each => bringOne(each, above)))
     const extension = uri.extension ?? (text.trimStart().startsWith('{') ? 'json' : 'yaml')
     const file = resolve(folder, uri.title, `${version}.${extension}`)
@@ -156,10 +158,10 @@ function versionOf(id: unknown): string | undefined {
   return parsed?.ok && semverOf(parsed.uri.version) ? parsed.uri.version : undefined
 }
 
-function* referencesIn(value: unknown): Generator<string> {
+function* referencesIn(value: unknown, pathOf: (address: string) => string): Generator<string> {
   if (typeof value !== 'object' || value === null) return
   for (const [key, inside] of Object.entries(value)) {
-    if (key !== '$ref' || typeof inside !== 'string') yield* referencesIn(inside)
-    else if (inside.startsWith('/')) yield inside.split('#', 1)[0] ?? ''
+    if (key !== '$ref' || typeof inside !== 'string') yield* referencesIn(inside, pathOf)
+    else if (pathOf(inside).startsWith('/')) yield pathOf(inside).split('#', 1)[0] ?? ''
   }
 }

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { dirname, extname, join } from 'node:path'
 import { messageOf, SandboxError } from '../base/errors.ts'
 import { nearest } from '../base/nearest.ts'
 import { readYaml } from './js-yaml.ts'
@@ -50,9 +50,28 @@ export function readToolsConfig(folder: string): ToolsConfig {
  * without one was not made by jsonschema-tools, so nothing but YAML versions is expected of it.
  */
 export function toolsConfigAbove(folder: string): ToolsConfig {
-  const candidates = [folder, dirname(folder), dirname(dirname(folder))]
-  const found = candidates.find(candidate => existsSync(join(candidate, toolsFile)))
-  return found === undefined ? toolsConfig(withoutLinks) : readToolsConfig(found)
+  const file = fileAbove(folder)
+  return file === undefined ? toolsConfig(withoutLinks) : readToolsConfig(dirname(file))
+}
+
+function fileAbove(folder: string): string | undefined {
+  const folders = [folder, dirname(folder), dirname(dirname(folder))]
+  return folders.map(candidate => join(candidate, toolsFile)).find(existsSync)
+}
+
+/**
+ * The name of the file that authors edit, as the configuration of a base folder says; undefined where it is the usual
+ * one. What is wrong with that file is said where it is used.
+ */
+export function currentNameAbove(folder: string): string | undefined {
+  try {
+    const file = fileAbove(folder)
+    return file && readFileSync(file, 'utf8').includes('currentName')
+      ? readToolsConfig(dirname(file)).currentName
+      : undefined
+  } catch {
+    return undefined
+  }
 }
 
 const withoutLinks = { contentTypes: ['yaml'], shouldSymlinkLatest: false, shouldSymlinkExtensionless: false }
@@ -82,12 +101,13 @@ export function toolsConfig(content: JsonObject, file = toolsFile): ToolsConfig 
     'yaml',
     'json',
   ]).map(type => (type === 'yaml' || type === 'json' ? type : refuse('contentTypes', 'yaml and json')))
+  const currentName = text('currentName', 'current')
   const schemaBasePath = text('schemaBasePath', '.')
   return {
     shouldSymlinkExtensionless: flag('shouldSymlinkExtensionless', true),
     shouldSymlinkLatest: flag('shouldSymlinkLatest', true),
     contentTypes: [firstType, ...moreTypes],
-    currentName: text('currentName', `current.${firstType}`),
+    currentName: extname(currentName) === '' ? `${currentName}.${firstType}` : currentName,
     schemaVersionField: text('schemaVersionField', '$id'),
     schemaTitleField: text('schemaTitleField', 'title'),
     shouldDereference: flag('shouldDereference', true),

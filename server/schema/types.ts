@@ -5,6 +5,10 @@ export interface RepositoryFolder {
   readonly name: string
   /** The base folder: `$schema` URIs are paths below it. As the user typed it; file names in findings begin with it. */
   readonly folder: string
+  /** Where it is published on the web, without a slash at the end: `$ref`s may name its schemas by that address. */
+  readonly url?: string
+  /** The file that authors edit, where it is neither `current.yaml` nor what `.jsonschema-tools.yaml` above it says. */
+  readonly currentName?: string | undefined
 }
 
 /** The schema an event names, or why there is none. */

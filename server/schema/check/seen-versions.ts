@@ -16,9 +16,16 @@ export interface SeenVersions {
    * making: it gets a warning, and counts as seen as it now is.
    */
   changed(workspace: Workspace, repository: string, title: string): readonly CheckFinding[]
+  /** What was learned since it was opened. */
+  news(): readonly SeenVersion[]
+  /** Takes over what another reader of the same file has learned. */
+  learn(news: readonly SeenVersion[]): void
   /** Keeps what was seen for the next start; throws where it cannot be written. */
   save(): void
 }
+
+/** A version by its repository and URI, and a fingerprint of what it says. */
+export type SeenVersion = readonly [name: string, fingerprint: string]
 
 /** The file's name in a storage folder. */
 export const seenFileName = 'seen-versions.json'
@@ -26,10 +33,10 @@ export const seenFileName = 'seen-versions.json'
 /** Opens what was seen before; without a file it is forgotten with the process. A file that cannot be read is begun anew. */
 export function openSeenVersions(file?: string): SeenVersions {
   const seen = file === undefined ? new Map<string, string>() : readSeen(file)
-  let isSaved = true
+  const news = new Map<string, string>()
   const set = (name: string, fingerprint: string) => {
     seen.set(name, fingerprint)
-    isSaved = false
+    news.set(name, fingerprint)
   }
 
   return {
@@ -59,14 +66,18 @@ export function openSeenVersions(file?: string): SeenVersions {
           return [isNewest ? { ...finding, severity: 'warning' as const } : finding]
         })
     },
+    news: () => [...news],
+    learn(others) {
+      for (const [name, fingerprint] of others) set(name, fingerprint)
+    },
     save() {
-      if (file === undefined || isSaved) return
+      if (file === undefined || news.size === 0) return
       mkdirSync(dirname(file), { recursive: true })
       // Renamed into place, so that no half of it is ever read.
       const draft = `${file}.${process.pid}`
       writeFileSync(draft, `${JSON.stringify(Object.fromEntries([...seen].sort()), null, 1)}\n`)
       renameSync(draft, file)
-      isSaved = true
+      news.clear()
     },
   }
 }

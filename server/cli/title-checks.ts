@@ -1,0 +1,45 @@
+import type { CheckFinding } from '../schema/check/check-finding.ts'
+import { type CheckedTitle, checkTitle, isCompared } from '../schema/check/check-title.ts'
+import { compatibilityFindings } from '../schema/check/compare-versions.ts'
+import type { CompatMode } from '../schema/check/compat-modes.ts'
+import type { SeenVersions } from '../schema/check/seen-versions.ts'
+import type { Workspace } from '../schema/workspace.ts'
+import type { Checked, ToldFinding } from './schema-reporters.ts'
+
+/** How titles are checked; plain data, for a second thread is told it. */
+export interface TitleCheckOptions {
+  readonly compat: CompatMode
+  /** Whether versions are held to each other; otherwise only to what is published. */
+  readonly isWhole: boolean
+  /** Whether warnings are shown, with their places. */
+  readonly warnings: boolean
+}
+
+/** Checks titles of one repository, one after the other. */
+export interface TitleChecks {
+  check(title: string): CheckedTitle
+  /** All that is to be told of a title; `published` is what git has against it. */
+  tell(checked: CheckedTitle, published?: readonly CheckFinding[]): Checked
+}
+
+/** `seen` is what versions said before, where git does not tell it. */
+export function createTitleChecks(
+  workspace: Workspace,
+  repository: string,
+  options: TitleCheckOptions,
+  seen: SeenVersions | undefined,
+): TitleChecks {
+  const told = ({ place, ...finding }: CheckFinding): ToldFinding =>
+    options.warnings || finding.severity === 'error' ? { ...finding, place: place() } : finding
+  return {
+    check: title => checkTitle(workspace, repository, title),
+    tell(checked, published = []) {
+      const { title } = checked
+      const among = options.isWhole
+        ? compatibilityFindings(checked, options.compat, next => isCompared(workspace, checked, next))
+        : []
+      const changed = seen?.changed(workspace, repository, title) ?? []
+      return { title, findings: [...checked.findings, ...changed, ...published, ...among].map(told) }
+    },
+  }
+}
