@@ -1,5 +1,6 @@
 import { isIgnored } from '../schema/lint/lint.ts'
 import type { ListedFile } from '../schema/listing.ts'
+import { materializeTogether } from '../schema/materialize/together.ts'
 import { isOnDisk, versionFiles, writeVersionFile } from '../schema/materialize/version-files.ts'
 import type { Finding } from '../schema/types.ts'
 import { exitCodes } from './exit-codes.ts'
@@ -23,9 +24,10 @@ export async function materializeFiles(
   const writes = !options.dryRun && !options.check && !own.config.dryRun
   let bad = 0
   let changed = 0
-  const made: string[] = []
+  const written: string[] = []
+  const made = materializeTogether(own.workspace, wanted)
   for (const file of inOrder(wanted)) {
-    const result = own.workspace.materialized(file)
+    const result = made(file)
     const findings = result.ok
       ? result.materialized.version.ok
         ? []
@@ -38,14 +40,14 @@ export async function materializeFiles(
     const wantedOnDisk = versionFiles(file.path, version.version, document, own.config)
     const stale = wantedOnDisk.filter(one => !isOnDisk(one))
     changed += stale.length
-    made.push(...wantedOnDisk.map(({ path }) => path))
+    written.push(...wantedOnDisk.map(({ path }) => path))
     for (const one of stale) {
       if (writes) writeVersionFile(one)
       const target = one.kind === 'link' ? ` -> ${one.target}` : ''
       process.stdout.write(`${writes ? '' : 'would write '}${relative(one.path, cwd)}${target}\n`)
     }
   }
-  if (options.staged && writes && own.config.shouldGitAdd && made.length > 0) await git(cwd, 'add', '--', ...made)
+  if (options.staged && writes && own.config.shouldGitAdd && written.length > 0) await git(cwd, 'add', '--', ...written)
   process.stderr.write(`${summary(wanted.length, changed, bad, writes)}\n`)
   return bad > 0 || (options.check === true && changed > 0) ? exitCodes.invalid : exitCodes.fine
 }

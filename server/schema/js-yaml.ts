@@ -6,15 +6,18 @@ export function readYaml(text: string): unknown {
   return load(text, { schema: plain })
 }
 
-/** The YAML of a value as js-yaml 3 writes it: its quotes and line folds are what git has of a schema repository. */
-export function writeYaml(value: unknown): string {
-  return jsYaml().safeDump(value)
+/**
+ * The YAML of a value as js-yaml 3 writes it: its quotes and line folds are what git has of a schema repository.
+ * `sortKeys` puts the keys of every object in order.
+ */
+export function writeYaml(value: unknown, sortKeys?: (a: string, b: string) => number): string {
+  return jsYaml().safeDump(value, sortKeys ? { sortKeys } : {})
 }
 
 /** The part of js-yaml 3 used here; it brings no types. */
 interface JsYaml {
   load(text: string, options: { schema: unknown }): unknown
-  safeDump(value: unknown): string
+  safeDump(value: unknown, options: { sortKeys?: (a: string, b: string) => number }): string
   readonly Schema: new (definition: { include: readonly unknown[]; implicit: readonly unknown[] }) => unknown
   readonly CORE_SCHEMA: unknown
 }

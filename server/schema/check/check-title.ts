@@ -1,4 +1,5 @@
 import { compareVersions } from '../../event/schema-uri.ts'
+import { configuredField } from '../configured-field.ts'
 import { isIgnored, lintSchema, skippedRules } from '../lint/lint.ts'
 import type { ListedFile } from '../listing.ts'
 import type { MaterializedSchema } from '../materialize/materialize.ts'
@@ -49,7 +50,7 @@ export function checkFiles(
     else if (!isIgnored(read.source.content, config)) parsed.push({ listed: file, source: read.source })
   }
   const versions = parsed
-    .filter(({ listed: { version } }) => version !== 'current')
+    .filter(({ listed: { version, extension } }) => version !== 'current' && config.contentTypes.includes(extension))
     .sort((a, b) => compareVersions(a.listed.version, b.listed.version))
   const current = parsed.find(({ source }) => source.file.endsWith(`/${config.currentName}`))
   const folder = (listed[0]?.file ?? title).replace(/\/[^/]*$/, '')
@@ -125,7 +126,7 @@ function currentFindings(
   if (current === undefined || !made.version.ok) return []
   const { version } = made.version
   const latest = versions.filter(({ listed }) => listed.extension === config.contentTypes[0]).at(-1)
-  const at = `/${config.schemaVersionField}`
+  const { pointer: at } = configuredField(current.source.content, config.schemaVersionField)
   const hint = 'Run `event-sandbox schema materialize`.'
   if (latest === undefined)
     return [

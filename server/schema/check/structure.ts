@@ -1,7 +1,8 @@
-import { lstatSync, readFileSync, readlinkSync } from 'node:fs'
+import { lstatSync, readFileSync, readlinkSync, realpathSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
 import { compareVersions } from '../../event/schema-uri.ts'
+import { configuredField } from '../configured-field.ts'
 import type { ListedFile } from '../listing.ts'
 import type { SourceFile } from '../source-file.ts'
 import type { ToolsConfig } from '../tools-config.ts'
@@ -51,7 +52,8 @@ function identityFindings({ listed, source }: Parsed, { title, config }: TitleFi
   const { schemaTitleField: titleField, schemaVersionField: idField } = config
   const at = (rule: string, pointer: string, message: string, hint: string) =>
     inFile(rule, title, source, pointer, message, hint)
-  const { [titleField]: named, [idField]: id } = source.content
+  const { value: named, pointer: titlePointer } = configuredField(source.content, titleField)
+  const { value: id, pointer: idPointer } = configuredField(source.content, idField)
   const found: CheckFinding[] = []
   if (typeof named !== 'string')
     found.push(at('title-present', '', `\`${titleField}\` is missing.`, `Write \`${titleField}: ${title}\`.`))
@@ -59,7 +61,7 @@ function identityFindings({ listed, source }: Parsed, { title, config }: TitleFi
     found.push(
       at(
         'title-matches-path',
-        `/${titleField}`,
+        titlePointer,
         `\`${titleField}\` is \`${named}\`, but the folder is \`${title}\`.`,
         'Let both be the same.',
       ),
@@ -72,7 +74,7 @@ function identityFindings({ listed, source }: Parsed, { title, config }: TitleFi
     found.push(
       at(
         'id-matches-path',
-        `/${idField}`,
+        idPointer,
         `\`${idField}\` is \`${id}\`, but the file is \`${expected}\`.`,
         `Write \`${idField}: ${expected}\`.`,
       ),
@@ -118,7 +120,7 @@ function linkFindings({ title, folder, current, versions, config }: TitleFiles):
   const on = dirname(current?.listed.path ?? versions[0]?.listed.path ?? '.')
   const wrongLink = (rule: string, name: string, target: string): readonly CheckFinding[] => {
     const is = linkTarget(join(on, name))
-    if (is === target) return []
+    if (is === target || (rule === 'latest-symlink' && leadsTo(join(on, name), join(on, target)))) return []
     const message = is === undefined ? `The link \`${name}\` is missing.` : `The link \`${name}\` leads to \`${is}\`.`
     return [
       finding(rule, title, `${folder}/${name}`, message, `Let it lead to \`${target}\`: ln -sf ${target} ${name}.`),
@@ -152,6 +154,15 @@ function linkTarget(path: string): string | undefined {
     return readlinkSync(path)
   } catch {
     return textOfLink(path)
+  }
+}
+
+/** As jsonschema-tools asks of `latest`: it may lead there by way of another link. */
+function leadsTo(path: string, target: string): boolean {
+  try {
+    return lstatSync(path).isSymbolicLink() && realpathSync(path) === realpathSync(target)
+  } catch {
+    return false
   }
 }
 

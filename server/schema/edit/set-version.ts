@@ -1,4 +1,5 @@
-import { pointerTo, valueAt } from '../../event/json-pointer.ts'
+import { valueAt } from '../../event/json-pointer.ts'
+import { configuredField } from '../configured-field.ts'
 import { type JsonObject, parseSource } from '../source-file.ts'
 import { withValue } from './with-value.ts'
 
@@ -11,16 +12,16 @@ export function withVersion(
   idField: string,
   version: string,
 ): string | undefined {
-  const id = content[idField]
+  const { value: id, pointer } = configuredField(content, idField)
   if (typeof id !== 'string') return undefined
   const next = `${id.slice(0, id.lastIndexOf('/') + 1)}${version}`
   const examples = Array.isArray(content.examples) ? content.examples : []
   const places = [
-    pointerTo('', idField),
+    pointer,
     ...examples.map((_, index) => `/examples/${index}/$schema`).filter(at => valueAt(content, at) === id),
   ]
   let edited: string | undefined = text
   for (const place of places) edited = edited && withValue(file, edited, place, next)
   const parsed = edited === undefined ? undefined : parseSource({ file, uri }, edited)
-  return parsed?.ok && parsed.source.content[idField] === next ? edited : undefined
+  return parsed?.ok && valueAt(parsed.source.content, pointer) === next ? edited : undefined
 }

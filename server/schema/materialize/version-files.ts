@@ -1,10 +1,12 @@
 import { existsSync, lstatSync, readFileSync, readlinkSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { compareVersions } from '../../event/schema-uri.ts'
+import { configuredField } from '../configured-field.ts'
 import { readYaml } from '../js-yaml.ts'
 import { isObject, type JsonObject } from '../source-file.ts'
 import type { ToolsConfig } from '../tools-config.ts'
 import { schemaText } from './schema-text.ts'
+import { versionIn } from './schema-version.ts'
 
 /** A file or a link of a version, as it should be on disk. */
 export type VersionFile =
@@ -61,8 +63,7 @@ function isLatest(path: string, version: string, { schemaVersionField }: ToolsCo
       ? readFileSync(join(dirname(path), text.trim()), 'utf8')
       : text
     const content = readYaml(target)
-    const id = isObject(content) ? content[schemaVersionField] : undefined
-    const other = typeof id === 'string' ? /(\d+\.\d+\.\d+)[^/]*$/.exec(id)?.[1] : undefined
+    const other = isObject(content) ? versionIn(configuredField(content, schemaVersionField).value) : undefined
     return other === undefined || compareVersions(version, other) >= 0
   } catch {
     return true
