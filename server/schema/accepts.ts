@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
+import { textOf } from '../base/text-of.ts'
 import { formats } from './formats.ts'
 import { isObject, type JsonObject } from './source-file.ts'
 
@@ -74,7 +75,7 @@ const judges: Readonly<Record<string, Judge>> = {
   maxItems: (rule, value) => !Array.isArray(value) || typeof rule !== 'number' || value.length <= rule,
   uniqueItems: (rule, value) => !Array.isArray(value) || rule !== true || areUnique(value),
   required: (rule, value) =>
-    !isObject(value) || !Array.isArray(rule) || rule.every(name => Object.hasOwn(value, String(name))),
+    !isObject(value) || !Array.isArray(rule) || rule.every(name => Object.hasOwn(value, textOf(name))),
   properties: (rule, value) =>
     !isObject(value) ||
     !isObject(rule) ||
@@ -128,5 +129,5 @@ function acceptsMatching(pattern: string, rule: unknown, value: JsonObject): boo
 
 function acceptsDependency(name: string, rule: unknown, value: JsonObject): boolean {
   if (!Object.hasOwn(value, name)) return true
-  return Array.isArray(rule) ? rule.every(needed => Object.hasOwn(value, String(needed))) : accepts(rule, value)
+  return Array.isArray(rule) ? rule.every(needed => Object.hasOwn(value, textOf(needed))) : accepts(rule, value)
 }

@@ -1,3 +1,4 @@
+import { textOf } from '../base/text-of.ts'
 import { candidatesFor } from './explain/candidates.ts'
 import { faultsOf } from './explain/fault.ts'
 import { createSchemaParts } from './explain/schema-parts.ts'
@@ -21,6 +22,6 @@ export function schemaFault(document: JsonObject, draft: Draft, all: readonly Pl
   if (cause === undefined) return undefined
   const parts = createSchemaParts({})
   const sentence = sentenceFor(cause, parts)
-  const [meant] = candidatesFor(cause, parts, String(cause.value))
+  const [meant] = candidatesFor(cause, parts, textOf(cause.value))
   return { pointer: cause.pointer, message: sentence.message, hint: meant?.hint ?? sentence.hint }
 }

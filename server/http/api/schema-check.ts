@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import { SandboxError } from '../../base/errors.ts'
+import { textOf } from '../../base/text-of.ts'
 import type { Log } from '../../log/types.ts'
 import { type BlastRadius, blastRadius } from '../../query/blast-radius.ts'
 import type { CheckedVersion } from '../../schema/check/check-title.ts'
@@ -57,7 +58,7 @@ async function radius({ log, nextTurn }: CheckParts, { title, document }: Candid
   if (title === undefined) return null
   const draft = draftOf(document)
   if (draft === undefined)
-    throw new SandboxError('schema_invalid', `$schema ${String(document.$schema)} cannot be judged by.`)
+    throw new SandboxError('schema_invalid', `$schema ${textOf(document.$schema)} cannot be judged by.`)
   try {
     const candidate = compileSchema(judgedSchema(document), draft, 'first')
     return await blastRadius(

@@ -1,3 +1,4 @@
+import { textOf } from '../../base/text-of.ts'
 import { pointerTo } from '../../event/json-pointer.ts'
 import { accepts, isDeclared, regExpOf } from '../accepts.ts'
 import { matching } from '../sample/matching.ts'
@@ -111,7 +112,7 @@ function isPromised(name: string, needed: unknown, { a, spot, below }: Question,
       const list = objectIn(schema.dependencies)[name]
       return Array.isArray(list) ? list.map(String) : []
     })
-    return needed.every(other => other === name || promised.has(String(other)) || own.includes(String(other)))
+    return needed.every(other => other === name || promised.has(textOf(other)) || own.includes(textOf(other)))
   }
   const own = a.flatMap(({ schema }) => partsOf(objectIn(schema.dependencies)[name] ?? true) ?? [])
   const withOwn = { allOf: [spot.a, ...own.map(({ schema }) => schema), { required: [name] }] }

@@ -1,4 +1,5 @@
 import { nearest } from '../../base/nearest.ts'
+import { textOf } from '../../base/text-of.ts'
 import { isObject } from '../source-file.ts'
 import { readDate, readEpoch } from './dates.ts'
 import type { Fault } from './fault.ts'
@@ -25,7 +26,7 @@ export function candidatesFor(fault: Fault, parts: SchemaParts, raw: string): re
   if (keyword === 'const') return [{ value: expected, note: 'The only value', hint: `Send ${shown(expected)}.` }]
   if (keyword === 'enum') return ofList(expected as readonly unknown[], value)
   if (typeof value !== 'string') return []
-  if (keyword === 'format') return ofFormat(String(expected), value)
+  if (keyword === 'format') return ofFormat(textOf(expected), value)
   if (keyword === 'pattern' || keyword === 'maxLength') return rewritten(value)
   return []
 }
@@ -114,7 +115,7 @@ const asDate = (iso: string, note: string): Candidate => ({
 
 function ofList(values: readonly unknown[], value: unknown): readonly Candidate[] {
   const hint = (meant: unknown) => `Send ${typeof meant === 'string' ? code(meant) : shown(meant)}.`
-  const same = values.find(one => typeof one !== typeof value && String(one) === String(value))
+  const same = values.find(one => typeof one !== typeof value && textOf(one) === textOf(value))
   if (same !== undefined) {
     const note = typeof same === 'string' ? 'In quotes' : 'Without quotes'
     return [{ value: same, note, hint: `Send \`${JSON.stringify(same)}\`.` }]

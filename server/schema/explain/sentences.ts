@@ -1,4 +1,5 @@
 import { nearest } from '../../base/nearest.ts'
+import { textOf } from '../../base/text-of.ts'
 import { parentOf, pointerTo } from '../../event/json-pointer.ts'
 import { isObject } from '../source-file.ts'
 import type { Fault } from './fault.ts'
@@ -66,15 +67,15 @@ const sentences: Readonly<Record<string, Write>> = {
     hint: `Send ${shown(expected)}.`,
   }),
   format: ({ expected, value }, name) => {
-    const { is, such } = formatNames[String(expected)] ?? {
-      is: `in the format ${code(String(expected))}`,
+    const { is, such } = formatNames[textOf(expected)] ?? {
+      is: `in the format ${code(textOf(expected))}`,
       such: undefined,
     }
     const hint = such === undefined ? undefined : `Send it as \`${such}\`.`
     return { message: `${name} must be ${is}, but it is ${shown(value)}.`, ...(hint ? { hint } : {}) }
   },
   pattern: ({ expected, value }, name) => ({
-    message: `${name} must match the pattern ${code(String(expected), 120)}, but it is ${shown(value)}.`,
+    message: `${name} must match the pattern ${code(textOf(expected), 120)}, but it is ${shown(value)}.`,
     hint: 'Send a text that the pattern matches.',
   }),
   maxLength: ({ expected, value }, name) => {

@@ -1,4 +1,6 @@
+import { messageOf } from '../../base/errors.ts'
 import { nearest } from '../../base/nearest.ts'
+import { textOf } from '../../base/text-of.ts'
 import { accepts } from '../accepts.ts'
 import { faultsOf, problemPointer } from '../explain/fault.ts'
 import { createSchemaParts } from '../explain/schema-parts.ts'
@@ -19,7 +21,7 @@ export const exampleIdRule: LintRule = {
     for (const [index, example] of examplesOf(schema).entries()) {
       const named = isObject(example) ? example.$schema : undefined
       if (named === schema.$id) continue
-      const says = named === undefined ? 'has no `$schema`' : `names \`${String(named)}\``
+      const says = named === undefined ? 'has no `$schema`' : `names \`${textOf(named)}\``
       const message = `Example ${index + 1} ${says}, but the schema is \`${schema.$id}\`.`
       yield {
         severity: 'error',
@@ -50,8 +52,8 @@ export const exampleValidRule: LintRule = {
 /** What Ajv 6 refuses to compile, in jsonschema-tools as in EventGate; without an example nobody tries. */
 function* unjudgeable(schema: JsonObject, all: readonly PlacedSchema[]): Generator<Omit<LintFinding, 'rule'>> {
   const { $schema } = schema
-  if ($schema !== undefined && !/^https?:\/\/json-schema\.org\/draft-07\/schema#?$/.test(String($schema))) {
-    const message = `\`$schema\` is \`${String($schema)}\`; examples are judged by draft-07 only.`
+  if ($schema !== undefined && !/^https?:\/\/json-schema\.org\/draft-07\/schema#?$/.test(textOf($schema))) {
+    const message = `\`$schema\` is \`${textOf($schema)}\`; examples are judged by draft-07 only.`
     const hint = 'Write `$schema: https://json-schema.org/draft-07/schema#`.'
     yield { severity: 'error', pointer: '/$schema', message, hint }
   }
@@ -71,13 +73,17 @@ function examplesOf({ examples }: JsonObject): readonly unknown[] {
 
 /** In the words that a refused event gets. Compiling takes 20 ms, so it happens for wrong examples only. */
 function faultsIn(schema: JsonObject, example: unknown): readonly { pointer: string; message: string }[] {
-  const judged = judgedSchema(schema)
-  const validate = compileSchema(judged, 'draft-07', 'all')
-  const copy = structuredClone(example)
-  if (validate(copy)) return []
-  const parts = createSchemaParts(judged.schema)
-  return faultsOf(validate.errors).map(fault => ({
-    pointer: problemPointer(fault),
-    message: sentenceFor(fault, parts).message,
-  }))
+  try {
+    const judged = judgedSchema(schema)
+    const validate = compileSchema(judged, 'draft-07', 'all')
+    if (validate(structuredClone(example))) return []
+    const parts = createSchemaParts(judged.schema)
+    return faultsOf(validate.errors).map(fault => ({
+      pointer: problemPointer(fault),
+      message: sentenceFor(fault, parts).message,
+    }))
+  } catch (failure) {
+    // A reference that leads nowhere, or in a ring: what is materialized has none.
+    return [{ pointer: '', message: `The schema cannot judge it: ${messageOf(failure)}.` }]
+  }
 }

@@ -1,4 +1,5 @@
 import { nearest } from '../../base/nearest.ts'
+import { textOf } from '../../base/text-of.ts'
 import { isObject, type JsonObject } from '../source-file.ts'
 import type { LintFinding, LintRule } from './types.ts'
 
@@ -24,7 +25,7 @@ function* missingIn({ required, properties }: JsonObject, at: string, severity: 
     return
   }
   for (const name of required.filter(one => !Object.hasOwn(properties, one))) {
-    const near = nearest(String(name), Object.keys(properties))
+    const near = nearest(textOf(name), Object.keys(properties))
     const hint = near ? `Nearest property: \`${near}\`.` : 'Declare it, or take it out of `required`.'
     yield { severity, pointer: `${at}/required`, message: `\`${name}\` is required but not declared.`, hint }
   }

@@ -1,5 +1,8 @@
+import { messageOf } from '../../base/errors.ts'
+import { configuredField } from '../configured-field.ts'
 import { type Dereferenced, dereference, type OpenReference, type Origin } from '../dereference.ts'
 import { exampleOf } from '../sample/example.ts'
+import { schemaFault } from '../schema-fault.ts'
 import { isObject, type JsonObject, type SourceFile } from '../source-file.ts'
 import type { Finding } from '../types.ts'
 import { type MergeConflict, mergeAllOf, placesOfConflict } from './merge-all-of.ts'
@@ -41,10 +44,8 @@ export function materialize(source: SourceFile, open: OpenReference, options: Ma
     return { ok: false, findings: version.ok ? findings : [version.finding, ...findings], sources }
   }
   const { document: whole, sources } = dereferenced.dereferenced
-  const { document: merged, conflicts } = options.shouldDereference
-    ? mergeAllOf(whole)
-    : { document: whole, conflicts: [] }
-  const findings = conflicts.map(conflict => conflictFinding(conflict, dereferenced.dereferenced))
+  const merging = options.shouldDereference ? merge(dereferenced.dereferenced) : { document: whole, findings: [] }
+  const { document: merged, findings } = merging
   if (findings.length > 0) return { ok: false, findings, sources }
   const document = completed(withoutBorrowedExamples(merged, source), options)
   const origin = (pointer: string) => originOfMerged(pointer, dereferenced.dereferenced)
@@ -55,6 +56,21 @@ export function materialize(source: SourceFile, open: OpenReference, options: Ma
 function asItIs(source: SourceFile): { readonly ok: true; readonly dereferenced: Dereferenced } {
   const origin = (pointer: string) => ({ source, pointer })
   return { ok: true, dereferenced: { document: source.content, sources: [source], origin } }
+}
+
+/** The merging library fails at what is no schema: that is said then, where it stands. */
+function merge(dereferenced: Dereferenced): { readonly document: JsonObject; readonly findings: readonly Finding[] } {
+  const { document: whole } = dereferenced
+  try {
+    const { document, conflicts } = mergeAllOf(whole)
+    return { document, findings: conflicts.map(conflict => conflictFinding(conflict, dereferenced)) }
+  } catch (failure) {
+    const fault = schemaFault(whole, 'draft-07')
+    const { source, pointer } = dereferenced.origin(fault?.pointer ?? '')
+    const message = fault?.message ?? `The schema cannot be merged: ${messageOf(failure)}.`
+    const finding = { file: source.file, ...source.place(pointer), pointer, message }
+    return { document: whole, findings: [fault?.hint === undefined ? finding : { ...finding, hint: fault.hint }] }
+  }
 }
 
 /** Examples are of one schema; what merging took over from a fragment says nothing about this one. */
@@ -68,11 +84,15 @@ function completed(document: JsonObject, options: MaterializeOptions): JsonObjec
   const { enforcedNumericBounds: bounds, shouldGenerateExample, schemaVersionField } = options
   const bounded = bounds ? withNumericBounds(document, bounds) : document
   const { examples } = bounded
-  const hasExamples = Array.isArray(examples) ? examples.length > 0 : examples !== undefined && examples !== null
-  if (!shouldGenerateExample || hasExamples) return bounded
+  // As lodash's isEmpty: a number holds nothing.
+  const holdsSome = typeof examples === 'string' || (typeof examples === 'object' && examples !== null)
+  if (!shouldGenerateExample || (holdsSome && Object.keys(examples).length > 0)) return bounded
   const example = exampleOf(bounded)
   const isEvent = isObject(example) && Object.hasOwn(example, '$schema')
-  return { ...bounded, examples: [isEvent ? { ...example, $schema: bounded[schemaVersionField] } : example] }
+  return {
+    ...bounded,
+    examples: [isEvent ? { ...example, $schema: configuredField(bounded, schemaVersionField).value } : example],
+  }
 }
 
 function conflictFinding(conflict: MergeConflict, dereferenced: Dereferenced): Finding {

@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module'
 import { isDeepStrictEqual } from 'node:util'
+import { textOf } from '../../base/text-of.ts'
 import { pointerTo } from '../../event/json-pointer.ts'
 import { isEmpty, shapeOf } from '../shape.ts'
 import { isObject, type JsonObject } from '../source-file.ts'
@@ -105,7 +106,7 @@ class Patterns {
   readonly all: readonly string[]
 
   constructor(values: readonly unknown[]) {
-    this.all = values.flatMap(value => (value instanceof Patterns ? value.all : [String(value)]))
+    this.all = values.flatMap(value => (value instanceof Patterns ? value.all : [textOf(value)]))
   }
 }
 

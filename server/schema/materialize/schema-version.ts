@@ -1,4 +1,6 @@
 import { basename } from 'node:path'
+import { textOf } from '../../base/text-of.ts'
+import { configuredField } from '../configured-field.ts'
 import type { JsonObject, SourceFile } from '../source-file.ts'
 import type { Finding } from '../types.ts'
 
@@ -9,16 +11,21 @@ export type VersionResult =
 
 /** Reads the version out of `$id`: `/test/event/1.0.0` is 1.0.0, `/test/event/v2` is 2.0.0, as semver coerces it. */
 export function schemaVersion(document: JsonObject, source: SourceFile, field: string): VersionResult {
-  const id = document[field]
-  const version = typeof id === 'string' ? coerced(basename(id)) : undefined
+  const { value: id, pointer } = configuredField(document, field)
+  const version = versionIn(id)
   if (version !== undefined) return { ok: true, version }
-  const place = { file: source.file, ...source.place(`/${field}`), pointer: id === undefined ? '' : `/${field}` }
+  const place = { file: source.file, ...source.place(pointer), pointer: id === undefined ? '' : pointer }
   if (id === undefined) {
     const hint = `Write \`${field}: /title/1.0.0\`.`
     return { ok: false, finding: { ...place, message: `\`${field}\` is missing; the version stands in it.`, hint } }
   }
-  const message = `\`${field}\` must end in a version, but it is \`${String(id)}\`.`
+  const message = `\`${field}\` must end in a version, but it is \`${textOf(id)}\`.`
   return { ok: false, finding: { ...place, message, hint: 'Let it end in a version such as `/1.0.0`.' } }
+}
+
+/** The version at the end of an id; undefined where it has none. */
+export function versionIn(id: unknown): string | undefined {
+  return typeof id === 'string' ? coerced(basename(id)) : undefined
 }
 
 /** The first run of up to three numbers, as semver.coerce finds it. */

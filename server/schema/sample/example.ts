@@ -59,7 +59,7 @@ function withBranch(schema: JsonObject, choices: Choices): JsonObject {
 
 function typeOf(schema: JsonObject, choices: Choices): string {
   const { type } = schema
-  if (Array.isArray(type)) return String(oneOf(type, choices))
+  if (Array.isArray(type)) return typeOf({ type: oneOf(type, choices) }, choices)
   if (typeof type === 'string') return type
   if ('properties' in schema || 'required' in schema || 'additionalProperties' in schema) return 'object'
   if ('items' in schema) return 'array'

@@ -2,11 +2,14 @@ import { isDeepStrictEqual } from 'node:util'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { accepts } from '../../../server/schema/accepts.ts'
+import { checkSchema } from '../../../server/schema/build-schema.ts'
 import { compareSchemas } from '../../../server/schema/compare/compare.ts'
 import { narrowings } from '../../../server/schema/compare/narrowing.ts'
+import { toolVerdict } from '../../../server/schema/compare/tool-verdict.ts'
 import { lintSchema } from '../../../server/schema/lint/lint.ts'
+import { materialize } from '../../../server/schema/materialize/materialize.ts'
 import { seededChoices } from '../../../server/schema/sample/choices.ts'
-import { isObject, type JsonObject } from '../../../server/schema/source-file.ts'
+import { isObject, type JsonObject, parseSource } from '../../../server/schema/source-file.ts'
 import { toolsConfig } from '../../../server/schema/tools-config.ts'
 import { compilePlain } from '../../../server/schema/validator.ts'
 import { declaredDocument, isDeclaredThroughout, randomPair, randomSchema } from './random-schemas.ts'
@@ -17,6 +20,7 @@ const triedEach = 4000
 /** More, with another seed, where somebody looks for a counterexample. */
 const runs = { numRuns: Number(process.env.RUNS ?? 300) }
 const seeds = fc.integer()
+const config = toolsConfig({ shouldGenerateExample: true })
 
 describe('comparing random schemas', () => {
   it('never says BACKWARD compatible where an event of the old schema is refused by the new', () => {
@@ -85,20 +89,52 @@ describe('comparing random schemas', () => {
     console.log(`${judged} documents judged alike by walking and by Ajv`)
   })
 
-  it('survives any JSON document offered as a schema', () => {
+  it.each([
+    ['any JSON document', fc.jsonValue()],
+    ['keywords with anything as their values', oddSchemas()],
+  ])('survives %s offered as a schema', (_, values) => {
     fc.assert(
-      fc.property(fc.jsonValue(), fc.jsonValue(), (one, other) => {
+      fc.property(values, values, (one, other) => {
         const [old, next] = [one, other].map(value => (isObject(value) ? value : { properties: { a: value } })) as [
           JsonObject,
           JsonObject,
         ]
         compareSchemas(old, next)
-        lintSchema(old, toolsConfig({}))
+        toolVerdict(old, next)
+        lintSchema(old, config)
+        const read = parseSource({ file: 'a.json', uri: '/a/1.0.0' }, JSON.stringify(old))
+        if (read.ok) materialize(read.source, () => ({ ok: false, message: 'It is not there.', hint: '' }), config)
+        if (read.ok) checkSchema(read.source, () => ({ ok: false, message: 'It is not there.', hint: '' }))
       }),
-      { numRuns: runs.numRuns / 5 },
+      runs,
     )
   })
 })
+
+/** Keywords where they belong and where they do not, with values of any type. */
+function oddSchemas(): fc.Arbitrary<unknown> {
+  const keys = fc.constantFrom(
+    ...'$id $ref $schema additionalItems additionalProperties allOf anyOf const contains default definitions'.split(
+      ' ',
+    ),
+    ...'dependencies description else enum examples exclusiveMaximum format if items maxLength maximum minItems'.split(
+      ' ',
+    ),
+    ...'multipleOf not oneOf pattern patternProperties properties propertyNames required then title type'.split(' '),
+    ...'uniqueItems a constructor __proto__'.split(' '),
+  )
+  const texts = fc.constantFrom('#', '#/properties/a', '/a/1.0.0', 'object', 'array', 'string', 'integer', '[', 'date')
+  return fc.letrec<{ value: unknown; schema: unknown }>(tie => ({
+    value: fc.oneof(
+      { maxDepth: 4 },
+      texts,
+      fc.jsonValue({ maxDepth: 1 }),
+      fc.array(tie('value'), { maxLength: 3 }),
+      tie('schema'),
+    ),
+    schema: fc.dictionary(keys, tie('value'), { maxKeys: 4, noNullPrototype: true }),
+  })).schema
+}
 
 function json(value: unknown): string {
   return JSON.stringify(value)
