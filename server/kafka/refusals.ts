@@ -1,4 +1,5 @@
 import type { AnyMessage, RequestOf, ResponseOf } from './codec/message.ts'
+import { refusedJoin } from './groups/refused-join.ts'
 import { messages } from './messages.ts'
 
 /** Answers a request with an error, as a broker does that has done nothing of it. */
@@ -46,14 +47,7 @@ export const refusals: ReadonlyMap<number, Refusal> = new Map(
       const none = { nodeId: -1, host: '', port: -1, errorCode, errorMessage: null }
       return { coordinators: coordinatorKeys.map(key => ({ key, ...none })) }
     }),
-    refusal(messages.joinGroup, ({ memberId }, errorCode) => ({
-      errorCode,
-      generationId: -1,
-      protocolName: '',
-      leader: '',
-      memberId,
-      members: [],
-    })),
+    refusal(messages.joinGroup, ({ memberId }, errorCode) => refusedJoin(memberId, errorCode)),
     refusal(messages.syncGroup, (_, errorCode) => ({ errorCode, assignment: Buffer.alloc(0) })),
     refusal(messages.heartbeat, (_, errorCode) => ({ errorCode })),
     refusal(messages.initProducerId, (_, errorCode) => ({ errorCode, producerId: -1, producerEpoch: -1 })),

@@ -2,6 +2,7 @@ import { type Api, api } from '../api.ts'
 import type { Broker } from '../broker.ts'
 import { errorCode } from '../error-codes.ts'
 import { join } from '../groups/join.ts'
+import { refusedJoin } from '../groups/refused-join.ts'
 import { messages } from '../messages.ts'
 
 /*
@@ -12,20 +13,12 @@ import { messages } from '../messages.ts'
 export function joinGroupApi({ groups, sessionTimeoutMs }: Broker): Api {
   return api(messages.joinGroup, async (request, call) => {
     const { groupId, memberId } = request
-    const refused = (errorCode: number) => ({
-      errorCode,
-      generationId: -1,
-      protocolName: '',
-      leader: '',
-      memberId,
-      members: [],
-    })
-    if (groupId === '') return refused(errorCode.invalidGroupId)
+    if (groupId === '') return refusedJoin(memberId, errorCode.invalidGroupId)
     if (request.sessionTimeoutMs < sessionTimeoutMs.min || request.sessionTimeoutMs > sessionTimeoutMs.max) {
-      return refused(errorCode.invalidSessionTimeout)
+      return refusedJoin(memberId, errorCode.invalidSessionTimeout)
     }
     // Only a newcomer opens a group.
-    if (memberId !== '' && !groups.find(groupId)) return refused(errorCode.unknownMemberId)
+    if (memberId !== '' && !groups.find(groupId)) return refusedJoin(memberId, errorCode.unknownMemberId)
     return join(groups.open(groupId), request, call)
   })
 }

@@ -1,5 +1,6 @@
 import { errorCode } from '../error-codes.ts'
 import { chooseProtocol, commonProtocols, type Joined, type Member, metadataOf, type Synced } from './member.ts'
+import { refusedJoin } from './refused-join.ts'
 
 /** The states of Kafka's classic groups, under its names, which clients show. */
 export type GroupState = 'Empty' | 'PreparingRebalance' | 'CompletingRebalance' | 'Stable' | 'Dead'
@@ -75,7 +76,7 @@ export class Group {
 
   /** Resolves with the next generation. */
   async rejoin(member: Member): Promise<Joined> {
-    member.answerJoin?.(this.refused(member.id, errorCode.rebalanceInProgress))
+    member.answerJoin?.(refusedJoin(member.id, errorCode.rebalanceInProgress))
     const joined = new Promise<Joined>(resolve => {
       member.answerJoin = resolve
     })
@@ -118,7 +119,7 @@ export class Group {
   remove(member: Member): void {
     clearTimeout(member.session)
     if (!this.members.delete(member.id)) return
-    member.answerJoin?.(this.refused(member.id, errorCode.unknownMemberId))
+    member.answerJoin?.(refusedJoin(member.id, errorCode.unknownMemberId))
     this.#answerSync(member, { errorCode: errorCode.unknownMemberId, assignment: nothing })
     if (this.leader === member.id) this.leader = this.#nextLeader()
     if (this.state === 'PreparingRebalance') this.#completeIfAllJoined()
@@ -128,7 +129,7 @@ export class Group {
   /** Puts a static member that came back in the place of what it was; its partitions stay. */
   replace(old: Member, member: Member): void {
     clearTimeout(old.session)
-    const fenced = this.refused(old.id, errorCode.fencedInstanceId)
+    const fenced = refusedJoin(old.id, errorCode.fencedInstanceId)
     old.answerJoin?.(fenced)
     this.#answerSync(old, { errorCode: errorCode.fencedInstanceId, assignment: nothing })
     this.members.delete(old.id)
@@ -150,10 +151,6 @@ export class Group {
     }
   }
 
-  refused(memberId: string, error: number): Joined {
-    return { errorCode: error, generationId: -1, protocolName: '', leader: '', memberId, members: [] }
-  }
-
   /** Ends all timers and lets nobody wait. */
   close(): void {
     this.state = 'Dead'
@@ -161,7 +158,7 @@ export class Group {
     for (const timer of this.#expected.values()) clearTimeout(timer)
     for (const member of this.members.values()) {
       clearTimeout(member.session)
-      member.answerJoin?.(this.refused(member.id, errorCode.unknownMemberId))
+      member.answerJoin?.(refusedJoin(member.id, errorCode.unknownMemberId))
       this.#answerSync(member, { errorCode: errorCode.unknownMemberId, assignment: nothing })
     }
     this.members.clear()

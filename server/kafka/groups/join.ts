@@ -5,6 +5,7 @@ import { errorCode } from '../error-codes.ts'
 import type { messages } from '../messages.ts'
 import type { Group } from './group.ts'
 import { areSame, type Joined, type Member } from './member.ts'
+import { refusedJoin } from './refused-join.ts'
 
 type Request = RequestOf<typeof messages.joinGroup>
 
@@ -13,12 +14,12 @@ export async function join(group: Group, request: Request, call: Call): Promise<
   const { memberId, groupInstanceId, protocolType, protocols } = request
   const names = protocols.map(({ name }) => name)
   const known = groupInstanceId === null ? group.members.get(memberId) : group.byInstance(groupInstanceId)
-  if (!group.accepts(protocolType, names, known)) return group.refused(memberId, errorCode.inconsistentGroupProtocol)
+  if (!group.accepts(protocolType, names, known)) return refusedJoin(memberId, errorCode.inconsistentGroupProtocol)
   if (groupInstanceId !== null) return joinStatic(group, request, call, known)
   if (memberId === '') return joinNew(group, request, call)
   if (known) return joinKnown(group, request, known)
   if (group.met(memberId)) return enter(group, createMember(memberId, request, call), protocolType)
-  return group.refused(memberId, errorCode.unknownMemberId)
+  return refusedJoin(memberId, errorCode.unknownMemberId)
 }
 
 // KIP-394: an id first, so that a client that repeats its request does not become two members.
@@ -26,7 +27,7 @@ function joinNew(group: Group, request: Request, call: Call): Promise<Joined> | 
   const id = `${call.clientId ?? ''}-${randomUUID()}`
   if (call.version < 4) return enter(group, createMember(id, request, call), request.protocolType)
   group.expect(id, request.sessionTimeoutMs)
-  return group.refused(id, errorCode.memberIdRequired)
+  return refusedJoin(id, errorCode.memberIdRequired)
 }
 
 function joinKnown(group: Group, request: Request, member: Member): Promise<Joined> | Joined {
@@ -43,11 +44,11 @@ function joinKnown(group: Group, request: Request, member: Member): Promise<Join
 function joinStatic(group: Group, request: Request, call: Call, known: Member | undefined): Promise<Joined> | Joined {
   const { memberId, groupInstanceId, protocolType } = request
   if (!known) {
-    if (memberId !== '') return group.refused(memberId, errorCode.unknownMemberId)
+    if (memberId !== '') return refusedJoin(memberId, errorCode.unknownMemberId)
     const id = `${groupInstanceId}-${randomUUID()}`
     return enter(group, createMember(id, request, call), protocolType)
   }
-  if (memberId !== '' && memberId !== known.id) return group.refused(memberId, errorCode.fencedInstanceId)
+  if (memberId !== '' && memberId !== known.id) return refusedJoin(memberId, errorCode.fencedInstanceId)
   if (memberId !== '') return joinKnown(group, request, known)
 
   const member = createMember(`${groupInstanceId}-${randomUUID()}`, request, call)
