@@ -26,6 +26,8 @@ export interface RunningSandbox {
   now(): number
   /** An event to try first, or null. */
   readonly example: () => object | null
+  /** Begins to send the traffic of a small wiki. */
+  startDemo(): void
   /** Stops accepting, ends streams, flushes and closes everything. */
   stop(): Promise<void>
 }

@@ -9,6 +9,7 @@ import { createOpenKafka, openClusters } from './clusters.ts'
 import { builtInSchemas, builtInStreams } from './config/built-in.ts'
 import type { ConfiguredGates } from './config/config-file.ts'
 import { keptBytes, type Settings } from './config/settings.ts'
+import { createDemoSwitch } from './demo/demo-switch.ts'
 import { type OpenedDoors, openDoors } from './doors.ts'
 import { exportOnExit, seed } from './event-files.ts'
 import { createFaults } from './faults/faults.ts'
@@ -112,6 +113,13 @@ async function build(
     example ??= exampleEvent(schemas, judge, clock.now())
     return example
   }
+  const demo = createDemoSwitch({
+    rate: settings.demoRate,
+    seed: settings.demoSeed,
+    door: () => ({ url: opened.url, token: token ?? undefined }),
+    now: () => clock.now(),
+    logger,
+  })
   const consumers = createStreamConsumers()
   const renewed = new Wakeup()
   const parts: HttpParts = {
@@ -142,6 +150,7 @@ async function build(
     renewed,
     connectionLimit: createConnectionLimit(settings.clientIpConnectionLimit),
     faults,
+    demo,
     readFault: body => readRule(body, { kafka: kafkaNames, now: () => clock.now() }),
     ui: settings.ui ? join(packageRoot, 'dist', 'web') : null,
   }
@@ -152,6 +161,7 @@ async function build(
   await openDoors({ parts, furtherGates, settings, opened }, cleanup)
   // Before the doors in the order of closing: they wait for what a rule holds up.
   cleanup.add(() => faults.clear())
+  cleanup.add(() => demo.close())
   isOpen = true
   log.announce(opened.url)
   opening.wake()
@@ -169,6 +179,7 @@ async function build(
     counts: { schemas: schemas.list().length, findings: schemas.findings().length, events: log.size().records },
     now: () => clock.now(),
     example: findExample,
+    startDemo: () => void demo.start(),
     stop: () => cleanup.close(),
   }
 }

@@ -29,31 +29,8 @@ export async function start(options: TypedOptions): Promise<void> {
   const ready = { event: 'ready', url, kafka, storage, pid: process.pid }
   const readyMs = performance.now()
   output.ready(() => banner(sandbox, settings, readyMs), ready)
-  if (settings.demo) stopping.add(await startDemo(sandbox, settings, output))
+  if (settings.demo) sandbox.startDemo()
   if (settings.open) await openPage(sandbox, output)
-}
-
-// The demo posts over HTTP, as any producer; it ends before the door it posts to.
-async function startDemo(
-  sandbox: RunningSandbox,
-  { demoRate: rate, demoSeed: seed }: Settings,
-  output: Output,
-): Promise<() => Promise<void>> {
-  const [{ runDemo }, { createCalls }] = await Promise.all([
-    import('../demo/run-demo.ts'),
-    import('../client/calls.ts'),
-  ])
-  const stopping = new AbortController()
-  const options = { rate, seed, now: sandbox.now, say: output.info }
-  const running = runDemo(
-    createCalls({ url: sandbox.url, token: sandbox.token ?? undefined }),
-    options,
-    stopping.signal,
-  ).catch(failure => output.error(`The demo ends: ${messageOf(failure)}`))
-  return async () => {
-    stopping.abort()
-    await running
-  }
 }
 
 // With a terminal a busy default port is no reason to stop; a script that named a port must not get another.

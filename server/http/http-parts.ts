@@ -15,6 +15,7 @@ import type { StreamNames } from '../query/stream-names.ts'
 import type { Waits } from '../query/wait/waits.ts'
 import type { SchemaRepository } from '../schema/schema-repository.ts'
 import type { StreamDirectory } from '../stream/stream-topics.ts'
+import type { DemoSwitch } from './api/demo-routes.ts'
 import type { About } from './api/sandbox-routes.ts'
 import type { RestorableSnapshots } from './api/snapshot-routes.ts'
 import type { ConnectionLimit } from './eventstreams/connection-limit.ts'
@@ -62,6 +63,7 @@ export interface HttpParts {
   readonly consumers: StreamConsumers
   readonly connectionLimit: ConnectionLimit
   readonly faults: Faults
+  readonly demo: DemoSwitch
   /** Reads a rule that somebody asks for. */
   readonly readFault: (body: unknown) => Omit<NewRule, 'scope'>
   /** What EventStreams reads: the topics of all clusters. */

@@ -5,12 +5,13 @@ import type { Gate } from '../intake/gate.ts'
 import { pathOfGate } from '../intake/gate-settings.ts'
 import { noRequest } from '../intake/request-facts.ts'
 import { clockRoutes } from './api/clock-routes.ts'
+import { demoRoutes } from './api/demo-routes.ts'
 import { eventRoutes } from './api/event-routes.ts'
 import { faultRoutes } from './api/fault-routes.ts'
 import { groupRoutes } from './api/group-routes.ts'
 import { serveLive } from './api/live-socket.ts'
 import { problemRoutes } from './api/problem-routes.ts'
-import { readerRoute } from './api/reader-route.ts'
+import { readerRoutes } from './api/reader-route.ts'
 import { replayRoutes } from './api/replay-routes.ts'
 import { resetRoute } from './api/reset-route.ts'
 import { rowRoutes } from './api/row-routes.ts'
@@ -56,7 +57,7 @@ export async function openHttpServer(parts: HttpParts, at: Address): Promise<Htt
   await app.register(async sandbox => {
     sandboxScope(sandbox, parts, stopping.signal)
     streamPages(sandbox, { ...parts, broker: parts.clusters[0].log, readers })
-    readerRoute(sandbox, { ...parts, readers })
+    readerRoutes(sandbox, { ...parts, readers })
     microRoutes(sandbox, { ...parts, scopeOf: entrance.scopeOf })
   })
   const spec = () => openApi(parts.about.version, streams.names(), streamPaths(parts))
@@ -161,6 +162,7 @@ function sandboxScope(app: FastifyInstance, parts: HttpParts, stopping: AbortSig
   scopeRoutes(app, parts)
   clockRoutes(app, parts)
   faultRoutes(app, parts)
+  demoRoutes(app, parts)
   snapshotRoutes(app, parts)
   replayRoutes(app, parts, stopping)
   sandboxRoutes(app, { ...parts, explain })

@@ -59,6 +59,24 @@ describe('the demo', () => {
     expect(said).toEqual([expect.stringContaining('valid samples')])
     expect(await sandbox.get('/_sandbox/summary')).toMatchObject({ invalid: 0 })
   })
+
+  it('is started, changed and ended while the sandbox runs', async () => {
+    await using sandbox = await openFrontDoor()
+    const ask = (method: string, body?: object) =>
+      fetch(`${sandbox.url}/_sandbox/demo`, {
+        method,
+        ...(body ? { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) } : {}),
+      })
+    expect(await sandbox.get('/_sandbox/demo')).toEqual({ running: false, rate: 5, seed: 1 })
+    await ask('POST')
+    expect(await (await ask('POST', { rate: 500, seed: 7 })).json()).toEqual({ running: true, rate: 500, seed: 7 })
+    await sandbox.waitForEvents('stream:wiki.*', { count: 3, within: '30s' })
+    expect((await ask('DELETE')).status).toBe(204)
+    expect(await sandbox.get('/_sandbox/demo')).toEqual({ running: false, rate: 500, seed: 7 })
+    const { total } = await sandbox.get('/_sandbox/summary')
+    expect(await sandbox.get('/_sandbox/summary')).toMatchObject({ total })
+    expect(await (await ask('POST', { rate: 0 })).json()).toMatchObject({ code: 'bad_request' })
+  })
 })
 
 function story(seed: number, length: number): readonly DemoPost[] {

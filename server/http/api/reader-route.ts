@@ -5,11 +5,12 @@ import type { EventReader } from '../../query/event-reader.ts'
 import { cursorOf } from './query-string.ts'
 import type { StreamReaders } from './stream-readers.ts'
 
-/** Who has read an event. */
-export function readerRoute(
+/** Who has read an event, and who is connected to EventStreams. */
+export function readerRoutes(
   app: FastifyInstance,
   { log, events, readers }: { log: Log; events: EventReader; readers: StreamReaders },
 ): void {
+  app.get('/_sandbox/readers', () => ({ items: readers.clients() }))
   app.get<{ Params: { cursor: string } }>('/_sandbox/events/:cursor/readers', ({ params }) => {
     const record = log.at(cursorOf('The cursor', params.cursor))
     if (record && events.isEvent(record)) return { items: readers.past(record) }

@@ -22,6 +22,18 @@ export type StreamReader =
       readonly lag: number
     }
 
+/** A client of EventStreams that is connected. */
+export interface StreamClient {
+  readonly name: string
+  readonly address: string
+  /** By the names it asked for. */
+  readonly streams: readonly string[]
+  /** ISO, UTC. */
+  readonly since: string
+  readonly delivered: number
+  readonly lag: number
+}
+
 /** A reader of a record's topic: the offset it reads next in the record's partition, and whether that is past the record. */
 export interface PastReader {
   readonly door: 'kafka' | 'sse'
@@ -38,6 +50,12 @@ export function createStreamReaders(parts: { broker: BatchLog; groups: Groups; c
     of(topics: readonly string[]): readonly StreamReader[] {
       const wanted = new Set(topics)
       return [...groupsOf(wanted), ...clientsOf(wanted)]
+    },
+    clients(): readonly StreamClient[] {
+      return [...consumers.all()].map(({ client, address, streams, connectedAt, delivered, positions }) => {
+        const since = new Date(connectedAt).toISOString()
+        return { name: client, address, streams, since, delivered, lag: lagOf(positions) }
+      })
     },
     /** Who reads a record's topic, and whether they are past it. Of a group what it committed counts. */
     past({ topic, partition, offset }: Position): readonly PastReader[] {
