@@ -37,6 +37,16 @@ test('a group shows its members, what each reads, and its lag as it falls and gr
 
   await kafka.consume('page-cache', 'orders', 2)
   await expect(page.getByText('Everything was read.')).toBeVisible()
+
+  // Under the groups stands who reads over EventStreams.
+  const reading = new AbortController()
+  const headers = { 'user-agent': 'reader/8 (of a test)' }
+  await fetch(`${sandbox.url}/v2/stream/test.event`, { headers, signal: reading.signal })
+  const client = page.getByRole('link', { name: /^test\.event/ })
+  await expect(client).toContainText('reader/8, since')
+  await expect(client).toContainText('lag 0')
+  reading.abort()
+  await expect(page.getByText('Nobody is connected.', { exact: true })).toBeVisible()
 })
 
 test('offsets move once nobody is connected, after a look at what changes', async ({ page, sandbox, kafka }) => {

@@ -1,7 +1,7 @@
-import { useParams } from '@tanstack/react-router'
+import { Navigate, useParams } from '@tanstack/react-router'
 import { Command } from '../parts/command.tsx'
 import { Problem } from '../parts/problem.tsx'
-import { narrow, useMedia } from '../parts/use-media.ts'
+import { narrow, useMedia, wide } from '../parts/use-media.ts'
 import { useSandbox } from '../use-sandbox.ts'
 import { GroupList } from './group-list.tsx'
 import { GroupView } from './group-view.tsx'
@@ -12,8 +12,10 @@ export function ConsumersPage() {
   const { group: name } = useParams({ strict: false })
   const { data, error } = useGroups()
   const isNarrow = useMedia(narrow)
+  const isWide = useMedia(wide)
   const groups = data?.items ?? []
   const group = groups.find(each => each.group === name)
+  const [first] = groups
   return (
     <div className="cons">
       <title>{name === undefined ? 'Consumers - event-sandbox' : `${name}, consumers - event-sandbox`}</title>
@@ -27,6 +29,8 @@ export function ConsumersPage() {
           <h2>There is no group {name}.</h2>
           <p className="ink2">It appears here by itself once a consumer joins it or commits an offset.</p>
         </div>
+      ) : isWide && first !== undefined ? (
+        <Navigate to="/consumers/$group" params={{ group: first.group }} search replace />
       ) : (
         <NoGroup isFirst={groups.length === 0} />
       )}

@@ -3,10 +3,11 @@ import { Icon } from '../parts/icon.tsx'
 import { count } from '../words.ts'
 import { standingOf } from './group-words.ts'
 import { LagSpark } from './lag-plot.tsx'
+import { StreamClients } from './stream-clients.tsx'
 import { useLagHistory } from './use-groups.ts'
 import type { Group } from './wire.ts'
 
-/** The names of all groups, each with its lag. */
+/** The names of all groups, each with its lag; under them who reads over EventStreams. */
 export function GroupList({ groups, chosen }: { groups: readonly Group[]; chosen: string | undefined }) {
   return (
     <nav className="gl" aria-label="Consumer groups">
@@ -20,6 +21,7 @@ export function GroupList({ groups, chosen }: { groups: readonly Group[]; chosen
         ))}
       </ul>
       {groups.length === 0 ? <p className="dim tot">None yet.</p> : null}
+      <StreamClients />
     </nav>
   )
 }

@@ -1,4 +1,5 @@
 import { Link } from '@tanstack/react-router'
+import { TableHead } from '../parts/table-head.tsx'
 import { count } from '../words.ts'
 import type { GroupPartition } from './group-partitions.ts'
 import type { Member } from './wire.ts'
@@ -21,24 +22,9 @@ export function GroupPartitions(props: {
       </h3>
       <div className="tw">
         <table className="list parts">
-          <thead>
-            <tr>
-              <th scope="col">#</th>
-              <th scope="col">Reader</th>
-              <th scope="col" className="right">
-                Committed
-              </th>
-              <th scope="col" className="right">
-                End
-              </th>
-              <th scope="col">
-                <span className="vh">Lag bar</span>
-              </th>
-              <th scope="col" className="right">
-                Lag
-              </th>
-            </tr>
-          </thead>
+          <TableHead
+            columns={['#', 'Reader', ['Committed', 'right'], ['End', 'right'], { hidden: 'Lag bar' }, ['Lag', 'right']]}
+          />
           <tbody>
             {props.partitions.map(({ partition, member, committed, end, lag }) => {
               const isLeft = hasMembers && member === null && (lag ?? 0) > 0
@@ -78,15 +64,7 @@ export function GroupMembers({ members }: { members: readonly Member[] }) {
       ) : (
         <div className="tw">
           <table className="list parts">
-            <thead>
-              <tr>
-                <th scope="col">Client</th>
-                <th scope="col">Reads</th>
-                <th scope="col" className="right">
-                  From
-                </th>
-              </tr>
-            </thead>
+            <TableHead columns={['Client', 'Reads', ['From', 'right']]} />
             <tbody>
               {members.map(member => (
                 <tr key={member.member}>

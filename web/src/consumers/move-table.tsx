@@ -1,3 +1,4 @@
+import { TableHead } from '../parts/table-head.tsx'
 import { count } from '../words.ts'
 import type { Move } from './moves.ts'
 
@@ -8,20 +9,7 @@ export function MoveTable({ moves }: { moves: readonly Move[] }) {
     // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, also by keys
     <section className="moves" tabIndex={0} aria-label="What moves">
       <table className="list parts">
-        <thead>
-          <tr>
-            <th scope="col">Partition</th>
-            <th scope="col" className="right">
-              From
-            </th>
-            <th scope="col" className="right">
-              To
-            </th>
-            <th scope="col" className="right">
-              Change
-            </th>
-          </tr>
-        </thead>
+        <TableHead columns={['Partition', ['From', 'right'], ['To', 'right'], ['Change', 'right']]} />
         <tbody>
           {moves.map(({ topic, partition, from, to }) => (
             <tr key={`${topic} ${partition}`}>

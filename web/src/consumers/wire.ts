@@ -32,5 +32,16 @@ export interface Committed {
   readonly lag: number
 }
 
+/** A client of EventStreams that is connected. */
+export interface StreamClient {
+  /** What it says of itself: its user agent. */
+  readonly name: string
+  readonly address: string
+  readonly streams: readonly string[]
+  readonly since: string
+  readonly delivered: number
+  readonly lag: number
+}
+
 /** Where offsets move: an end, an offset, or a time. */
 export type Target = 'earliest' | 'latest' | number | string

@@ -2,6 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { api } from '../api.ts'
 import { AskDialog, Warning } from '../parts/ask-dialog.tsx'
+import { TableHead } from '../parts/table-head.tsx'
 import { count, counted, size } from '../words.ts'
 import { useTopicPlace } from './use-topics.ts'
 import type { Topic } from './wire.ts'
@@ -152,22 +153,7 @@ function Difference({
 }) {
   return (
     <table className="list parts">
-      <thead>
-        <tr>
-          <th scope="col">
-            <span className="vh">What</span>
-          </th>
-          <th scope="col" className="right">
-            From
-          </th>
-          <th scope="col" className="right">
-            To
-          </th>
-          <th scope="col" className="right">
-            Change
-          </th>
-        </tr>
-      </thead>
+      <TableHead columns={[{ hidden: 'What' }, ['From', 'right'], ['To', 'right'], ['Change', 'right']]} />
       <tbody>
         {rows.map(([what, from, to, change]) => (
           <tr key={what}>

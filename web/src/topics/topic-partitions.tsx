@@ -1,3 +1,4 @@
+import { TableHead } from '../parts/table-head.tsx'
 import { count, size } from '../words.ts'
 import type { Topic } from './wire.ts'
 
@@ -8,26 +9,16 @@ export function TopicPartitions({ topic }: { topic: Topic }) {
     // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, also by keys
     <section className="scroll tabpad" tabIndex={0} aria-label="Partitions">
       <table className="list parts">
-        <thead>
-          <tr>
-            <th scope="col">#</th>
-            <th scope="col" className="right">
-              First offset
-            </th>
-            <th scope="col" className="right">
-              Next offset
-            </th>
-            <th scope="col" className="right">
-              Records
-            </th>
-            <th scope="col">
-              <span className="vh">Share of the size</span>
-            </th>
-            <th scope="col" className="right">
-              Size
-            </th>
-          </tr>
-        </thead>
+        <TableHead
+          columns={[
+            '#',
+            ['First offset', 'right'],
+            ['Next offset', 'right'],
+            ['Records', 'right'],
+            { hidden: 'Share of the size' },
+            ['Size', 'right'],
+          ]}
+        />
         <tbody>
           {topic.partitions.map(({ partition, logStart, next, bytes }) => (
             <tr key={partition}>
