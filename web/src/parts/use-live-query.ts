@@ -1,11 +1,14 @@
 import { keepPreviousData, type UseQueryResult, useQuery } from '@tanstack/react-query'
 import { useIsLive } from '../feed/use-feed.tsx'
 
-/** Asks the sandbox, and again each second while somebody looks; what was answered last stays while it is away. */
+/**
+ * Asks the sandbox, and again each second while somebody looks; what was answered last stays while it is away. With
+ * false it asks once.
+ */
 export function useLiveQuery<T>(
   queryKey: readonly unknown[],
   queryFn: () => Promise<T>,
-  everyMs = 1000,
+  everyMs: number | false = 1000,
 ): UseQueryResult<T> {
   const isLive = useIsLive()
   return useQuery({

@@ -12,9 +12,11 @@ export function useSchemaTree() {
   return useLiveQuery(['schemas'], api.schemas, treeEveryMs)
 }
 
-/** One title; what is saved shows within a second. */
+/** One title; what is saved shows within a second. One that is not there is asked for once, until the tree has it. */
 export function useTitle(title: string) {
-  return useLiveQuery(['schema', title], () => api.schemaTitle(title))
+  const { data: tree } = useSchemaTree()
+  const isListed = tree?.repositories.some(({ titles }) => titles.some(each => each.title === title))
+  return useLiveQuery(['schema', title], () => api.schemaTitle(title), isListed === false ? false : 1000)
 }
 
 /** One version of it. */

@@ -1,4 +1,5 @@
 import { Link } from '@tanstack/react-router'
+import { TableHead } from '../parts/table-head.tsx'
 import { count, size } from '../words.ts'
 import type { Stream } from './wire.ts'
 
@@ -41,20 +42,7 @@ function TopicOffsets({ topic: { topic, partitions }, isOnly }: { topic: Stream[
           </Link>
         </caption>
       )}
-      <thead>
-        <tr>
-          <th scope="col">Partition</th>
-          <th scope="col" className="n">
-            First
-          </th>
-          <th scope="col" className="n">
-            End
-          </th>
-          <th scope="col" className="n">
-            Size
-          </th>
-        </tr>
-      </thead>
+      <TableHead columns={['Partition', ['First', 'n'], ['End', 'n'], ['Size', 'n']]} />
       <tbody>
         {partitions.map(({ partition, logStart, next, bytes }) => (
           <tr key={partition}>

@@ -18,7 +18,7 @@ stream.onmessage = ({ data }) => console.log(JSON.parse(data))`
           EventStreams, one event a message; add <code>{back}</code> to go back
         </span>
       </div>
-      <Command label="curl" text={curl} />
+      <Command text={curl} />
       <Command label="JavaScript" text={script} />
     </section>
   )

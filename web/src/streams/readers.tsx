@@ -1,4 +1,5 @@
 import { Link } from '@tanstack/react-router'
+import { TableHead } from '../parts/table-head.tsx'
 import { clock, count, counted } from '../words.ts'
 import type { Reader } from './wire.ts'
 
@@ -17,15 +18,7 @@ export function StreamReaders({ readers }: { readers: readonly Reader[] }) {
         <p className="dim nothing">Nobody reads it.</p>
       ) : (
         <table className="mini rdr">
-          <thead>
-            <tr>
-              <th scope="col">Who</th>
-              <th scope="col">How</th>
-              <th scope="col" className="n">
-                Lag
-              </th>
-            </tr>
-          </thead>
+          <TableHead columns={['Who', 'How', ['Lag', 'n']]} />
           <tbody>
             {readers.map((reader, index) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: clients have no name that is theirs alone

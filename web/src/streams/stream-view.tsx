@@ -1,4 +1,5 @@
 import { Link } from '@tanstack/react-router'
+import { HasLeft } from '../parts/has-left.tsx'
 import { Icon } from '../parts/icon.tsx'
 import { Problem } from '../parts/problem.tsx'
 import { useMedia, wide } from '../parts/use-media.ts'
@@ -16,7 +17,7 @@ import type { Stream } from './wire.ts'
 
 /** One stream: what runs on it, its newest events, its settings and their origin, its topics, and who reads it. */
 export function StreamView({ name }: { name: string }) {
-  const { data: stream, error } = useStream(name)
+  const { data: stream, error, hasLeft } = useStream(name)
   // With room for both, one is always open.
   const isWide = useMedia(wide)
   return (
@@ -43,6 +44,12 @@ export function StreamView({ name }: { name: string }) {
           </Link>
         )}
       </div>
+      {hasLeft ? (
+        <HasLeft>
+          <b>It has left the streams.</b> What stands here is from before; it goes on once the stream is configured
+          again, or an event names it.
+        </HasLeft>
+      ) : null}
       {stream !== undefined ? <Opened stream={stream} /> : error === null ? null : <Problem error={error} />}
     </section>
   )

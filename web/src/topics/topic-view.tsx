@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router'
 import { useGroups } from '../consumers/use-groups.ts'
+import { HasLeft } from '../parts/has-left.tsx'
 import { Problem } from '../parts/problem.tsx'
 import { TabList } from '../parts/tab-list.tsx'
 import { count, counted } from '../words.ts'
@@ -15,7 +16,7 @@ type TabName = 'records' | 'partitions' | 'settings'
 
 /** One topic: its records, its partitions, its settings. */
 export function TopicView({ name }: { name: string }) {
-  const { data: topic, error } = useTopic(name)
+  const { data: topic, error, hasLeft } = useTopic(name)
   return (
     <section className="td" aria-labelledby="topic-name">
       <title>{`${name}, topic - event-sandbox`}</title>
@@ -29,6 +30,11 @@ export function TopicView({ name }: { name: string }) {
         </h2>
         {topic === undefined ? null : <Head topic={topic} />}
       </div>
+      {hasLeft ? (
+        <HasLeft>
+          <b>It was deleted.</b> What stands here is from before; it goes on once there is a topic of this name again.
+        </HasLeft>
+      ) : null}
       {topic !== undefined ? <Tabs topic={topic} /> : error === null ? null : <Problem error={error} />}
     </section>
   )

@@ -2,6 +2,7 @@ import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-qu
 import { useNavigate, useParams } from '@tanstack/react-router'
 import { useMemo } from 'react'
 import { api } from '../api.ts'
+import { useListed } from '../parts/use-listed.ts'
 import { useLiveQuery } from '../parts/use-live-query.ts'
 import { useSearch } from '../use-search.ts'
 import type { RowsQuery } from './wire.ts'
@@ -11,9 +12,15 @@ export function useTopics() {
   return useLiveQuery(['topics'], api.topics)
 }
 
-/** One topic, counted anew each second. */
+/** One topic, counted anew with the list. */
 export function useTopic(name: string) {
-  return useLiveQuery(['topic', name], () => api.topic(name))
+  const { data: list, dataUpdatedAt } = useTopics()
+  return useListed({
+    listedAt: dataUpdatedAt,
+    isListed: list?.items.some(({ topic }) => topic === name),
+    queryKey: ['topic', name],
+    queryFn: () => api.topic(name),
+  })
 }
 
 const pageSize = 100
