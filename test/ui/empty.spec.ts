@@ -30,6 +30,17 @@ test('the TypeScript of the empty page works as it is copied', async ({ page, sa
   await expect(page.locator('tr[data-cursor]')).toHaveCount(1)
 })
 
+test('the demo is started here, and ended from the palette', async ({ page, sandbox }) => {
+  await page.goto(sandbox.url)
+  await page.getByRole('button', { name: 'Start demo traffic' }).click()
+  await expect(page.locator('tr[data-cursor]').first()).toBeVisible()
+  await page.keyboard.press('Control+k')
+  await expect(page.getByRole('option').first()).toBeVisible()
+  await page.keyboard.type('stop the demo')
+  await page.getByRole('option', { name: /Stop the demo traffic/ }).click()
+  await expect.poll(async () => (await fetch(`${sandbox.url}/_sandbox/demo`)).json()).toMatchObject({ running: false })
+})
+
 test('an example is really sent', async ({ page, sandbox }) => {
   await page.goto(sandbox.url)
   await page.getByRole('button', { name: 'Send an example' }).click()

@@ -4,7 +4,7 @@ import { expect, test } from './sandbox.ts'
 test('the whole tour is taken, and ticks what really happens', async ({ page, sandbox, complaints }) => {
   test.slow()
   await page.goto(sandbox.url)
-  await page.getByRole('button', { name: 'Take the tour' }).click()
+  await page.getByRole('button', { name: 'Start the tour' }).click()
   const tour = page.getByRole('complementary', { name: 'Guided tour' })
   const ticked = tour.locator('.tour-checks .ok')
   const next = () => tour.getByRole('button', { name: 'Next step' }).click()

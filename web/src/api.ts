@@ -1,4 +1,4 @@
-import type { Group, Target } from './consumers/wire.ts'
+import type { Group, StreamClient, Target } from './consumers/wire.ts'
 import { type LiveTalk, openLiveSocket } from './feed/live-socket.ts'
 import { tellAnswer } from './gate-answers.ts'
 import type { CauseFacts, ProblemList } from './problems/wire.ts'
@@ -7,7 +7,17 @@ import type { Answer } from './send/wire.ts'
 import type { Stream, StreamList } from './streams/wire.ts'
 import { readToken } from './token.ts'
 import type { NewTopic, RowPage, RowsQuery, Topic, TopicSummary, WholeRecord } from './topics/wire.ts'
-import type { Completions, EventPage, Histogram, PastReader, Problem, Sandbox, StoredEvent, Summary } from './wire.ts'
+import type {
+  Completions,
+  Demo,
+  EventPage,
+  Histogram,
+  PastReader,
+  Problem,
+  Sandbox,
+  StoredEvent,
+  Summary,
+} from './wire.ts'
 
 const token = readToken()
 
@@ -42,8 +52,12 @@ export const api = {
   streams: () => get<StreamList>('/_sandbox/streams'),
   stream: (name: string) => get<Stream>(`/_sandbox/streams/${encodeURIComponent(name)}`),
   streamsFile: readStreamsFile,
+  demo: () => get<Demo>('/_sandbox/demo'),
+  startDemo: () => send<Demo>('POST', '/_sandbox/demo'),
+  endDemo: () => send<unknown>('DELETE', '/_sandbox/demo'),
   endFault: (id: string) => send<unknown>('DELETE', `/_sandbox/faults/${id}`),
   groups: () => get<{ items: readonly Group[] }>('/_sandbox/groups'),
+  streamClients: () => get<{ items: readonly StreamClient[] }>('/_sandbox/readers'),
   moveOffsets: (group: string, to: Target) =>
     send<Group>('PUT', `/_sandbox/groups/${encodeURIComponent(group)}/offsets`, { to }),
   schemas: () => get<SchemaTree>('/_sandbox/schemas'),
@@ -57,7 +71,7 @@ export const api = {
   checkSchema: (asked: { schema: string; against?: string }) => send<Check>('POST', '/_sandbox/schemas/check', asked),
   editSchema: (asked: AskedEdit) => send<Edit>('POST', '/_sandbox/schemas/edit', asked),
   /** Sends stored events again; answers at the end. */
-  replay: (asked: { q: string; since: string; fresh: boolean; to?: string; scope?: string }) =>
+  replay: (asked: { q: string; since?: string; fresh: boolean; to?: string; scope?: string }) =>
     send<{ accepted: number; refused: number }>('POST', '/_sandbox/replay', asked),
   intake: postToIntake,
   send: sendEvent,

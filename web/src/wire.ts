@@ -143,6 +143,12 @@ export interface Sandbox {
   readonly example: Readonly<Record<string, unknown>> | null
 }
 
+/** The traffic of a small wiki. */
+export interface Demo {
+  readonly running: boolean
+  readonly rate: number
+}
+
 export interface Counts {
   readonly valid: number
   readonly invalid: number

@@ -1,20 +1,8 @@
-import { useMutation } from '@tanstack/react-query'
-import { useState } from 'react'
-import { api } from '../api.ts'
-import { CopyButton } from '../parts/copy-button.tsx'
-import { type Tab, TabList } from '../parts/tab-list.tsx'
-import { useTour } from '../tour/use-tour.ts'
 import { useSandbox } from '../use-sandbox.ts'
 import type { Sandbox } from '../wire.ts'
 import { count } from '../words.ts'
-import { curlCommand, fetchCode } from './send-commands.ts'
-
-type Language = 'curl' | 'ts'
-
-const tabs: readonly Tab<Language>[] = [
-  { name: 'curl', label: 'curl' },
-  { name: 'ts', label: 'TypeScript' },
-]
+import { FirstActs, TourPlan } from './first-steps.tsx'
+import { TryCommands } from './try-commands.tsx'
 
 /** Before the first event: the command that sends one, with this server's address. */
 export function EmptyState() {
@@ -26,77 +14,12 @@ export function EmptyState() {
         <Gate />
         <h1>Waiting for the first event.</h1>
         <p className="sub">Post one and it appears here, accepted or refused, with the reason.</p>
-        {sandbox.example === null ? null : (
-          <>
-            <Commands intake={sandbox.urls.intake} example={sandbox.example} />
-            <SendExample example={sandbox.example} />
-          </>
-        )}
+        {sandbox.example === null ? null : <TryCommands sandbox={sandbox} example={sandbox.example} />}
+        <FirstActs example={sandbox.example} />
+        <TourPlan />
         <Ends sandbox={sandbox} />
       </div>
     </div>
-  )
-}
-
-type Example = NonNullable<Sandbox['example']>
-
-function Commands({ intake, example }: { intake: string; example: Example }) {
-  const [chosen, choose] = useState<Language>('curl')
-  const curl = curlCommand(intake, JSON.stringify(example))
-  const code = fetchCode(intake, example)
-  return (
-    <div className="try">
-      <TabList
-        label="How to send"
-        tabs={tabs}
-        chosen={chosen}
-        choose={(name: Language) => choose(name)}
-        panelClass="trypanel"
-        aside={
-          <>
-            <span className="grow" />
-            <CopyButton text={chosen === 'curl' ? curl : code} className="btn plain cp" />
-          </>
-        }
-      >
-        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: long lines scroll, also by keys */}
-        <pre className="code" tabIndex={0}>
-          {chosen === 'curl' ? (
-            <>
-              <span className="c" aria-hidden="true">
-                ${' '}
-              </span>
-              {curl}
-            </>
-          ) : (
-            code
-          )}
-        </pre>
-      </TabList>
-    </div>
-  )
-}
-
-function SendExample({ example }: { example: Example }) {
-  const tour = useTour()
-  const sending = useMutation({ mutationFn: () => api.send(example) })
-  const answer = sending.data
-  return (
-    <>
-      <div className="acts">
-        <button type="button" className="btn do" disabled={sending.isPending} onClick={() => sending.mutate()}>
-          Send an example
-        </button>
-        <button type="button" className="btn" onClick={tour.start}>
-          Take the tour
-        </button>
-      </div>
-      <p className="dim hint" role="status">
-        {sending.isError ? 'The sandbox does not answer.' : null}
-        {answer?.accepted === false ? `The sandbox refused it: ${answer.said}` : null}
-        {sending.isError || answer?.accepted === false ? null : 'It goes the way of the command above, from this page.'}
-      </p>
-    </>
   )
 }
 

@@ -1,3 +1,4 @@
+import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { api } from '../api.ts'
 import { sandboxNow } from '../clock.ts'
@@ -9,6 +10,7 @@ import { switchTheme } from '../shell/theme-switch.tsx'
 import { withRange } from '../time-range.ts'
 import { usePage } from '../use-page.ts'
 import { useSandbox } from '../use-sandbox.ts'
+import type { Demo } from '../wire.ts'
 import type { Entry, Group } from './entries.ts'
 
 /** Everything that can be done from anywhere. `streams` are those that were typed for: each has actions of its own. */
@@ -18,6 +20,7 @@ export function useActions(streams: readonly string[], showKeys: () => void): Gr
   const navigate = useNavigate()
   const sandbox = useSandbox()
   const { held } = useFeedState()
+  const { data: demo } = useQuery({ queryKey: ['palette', 'demo'], queryFn: api.demo, staleTime: 0 })
   const [keysOn, turnKeys] = useKeySwitch()
   const ofStreams = streams.flatMap((stream): Entry[] => [
     {
@@ -83,6 +86,7 @@ export function useActions(streams: readonly string[], showKeys: () => void): Gr
       keys: ['s'],
       go: () => void navigate({ to: '/send' }),
     },
+    ...(demo === undefined ? [] : [demoEntry(demo)]),
     { id: 'theme', text: 'Switch between light and dark', says: '', icon: 'look', go: switchTheme },
     { id: 'keys', text: 'Show all keys', says: '', icon: 'keys', keys: ['?'], go: showKeys },
     {
@@ -95,6 +99,24 @@ export function useActions(streams: readonly string[], showKeys: () => void): Gr
     ...(sandbox?.example ? [exampleEntry(sandbox.example)] : []),
   ]
   return { name: 'Do', entries: [...ofStreams, ...always] }
+}
+
+function demoEntry({ running, rate }: Demo): Entry {
+  return running
+    ? {
+        id: 'demo',
+        text: 'Stop the demo traffic',
+        says: `${rate} events a second`,
+        icon: 'pause',
+        go: () => void api.endDemo(),
+      }
+    : {
+        id: 'demo',
+        text: 'Start demo traffic',
+        says: 'a small wiki, now and then mistaken',
+        icon: 'play',
+        go: () => void api.startDemo(),
+      }
 }
 
 function exampleEntry(example: object): Entry {

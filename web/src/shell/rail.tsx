@@ -13,6 +13,7 @@ import { switchTheme } from './theme-switch.tsx'
 export function Rail({ showKeys }: { showKeys(): void }) {
   const tour = useTour()
   const isNarrow = useMedia(narrow)
+  const isOnTour = tour.step !== undefined || tour.isEnd
   if (isNarrow) return <Bar showKeys={showKeys} />
   return (
     <nav className="rail many" aria-label="Pages">
@@ -20,7 +21,7 @@ export function Rail({ showKeys }: { showKeys(): void }) {
         <PageLink key={page.path} page={page} />
       ))}
       <span className="gap" />
-      <button type="button" onClick={tour.start}>
+      <button type="button" onClick={tour.start} aria-current={isOnTour ? 'step' : undefined}>
         <Icon name="guide" />
         Guide
       </button>

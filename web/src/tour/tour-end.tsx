@@ -1,4 +1,6 @@
+import { Command } from '../parts/command.tsx'
 import { Icon } from '../parts/icon.tsx'
+import { TableHead } from '../parts/table-head.tsx'
 import { useSandbox } from '../use-sandbox.ts'
 import { counted, span } from '../words.ts'
 import { useProgress } from './progress.ts'
@@ -26,6 +28,12 @@ export function TourEnd() {
       'schemas-event-primary and -secondary, at schema.wikimedia.org',
       'changed by review, never on disk',
     ],
+    [
+      'Stream settings',
+      '/w/api.php?action=streamconfigs',
+      'EventStreamConfig, in mediawiki-config',
+      'taken over by a deployment',
+    ],
     ['Kafka', sandbox?.kafka ?? 'switched off', 'Kafka main and Kafka jumbo', 'topics begin with eqiad. or codfw.'],
     ['Streams over HTTP', '/v2/stream/{name}', 'EventStreams, at stream.wikimedia.org', 'public streams only'],
     ['Refused events', 'Problems', 'the error streams, shown in Logstash', 'nobody resends them for you'],
@@ -47,14 +55,7 @@ export function TourEnd() {
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a wide table scrolls, also by keys */}
       <section className="tw" tabIndex={0} aria-label="What this maps to in production">
         <table className="tour-map">
-          <thead>
-            <tr>
-              <th scope="col">What you used</th>
-              <th scope="col">Here</th>
-              <th scope="col">In production</th>
-              <th scope="col">What differs there</th>
-            </tr>
-          </thead>
+          <TableHead columns={['What you used', 'Here', 'In production', 'What differs there']} />
           <tbody>
             {rows.map(([used, here, production, differs]) => (
               <tr key={used}>
@@ -67,9 +68,12 @@ export function TourEnd() {
           </tbody>
         </table>
       </section>
+      <h2>Use it in your project</h2>
+      <p className="ink2">Writes a configuration, and where there are no schemas yet a first one with its stream.</p>
+      <Command text="npx event-sandbox init" />
       <p className="tour-acts">
-        <button type="button" className="btn do" onClick={tour.leave}>
-          Leave the tour
+        <button type="button" className="btn do" onClick={tour.toLive}>
+          Open Live
         </button>
         <button type="button" className="btn" onClick={tour.start}>
           Take it again
