@@ -37,6 +37,17 @@ test('two events stand side by side, with what differs and what it means', async
   await expect(sides.locator('.differs')).not.toHaveCount(0)
   await page.setViewportSize({ width: 320, height: 800 })
   expect(await overflow(page)).toBeLessThanOrEqual(0)
+
+  // The same from the list, by keys alone.
+  await page.setViewportSize({ width: 1280, height: 800 })
+  await page.goto(sandbox.url)
+  await expect(page.locator('tr[data-cursor]')).toHaveCount(2)
+  await page.keyboard.press('j')
+  await page.keyboard.press('m')
+  await expect(page.getByText('Event 1.1 is marked.')).toBeVisible()
+  await page.keyboard.press('j')
+  await page.keyboard.press('m')
+  await expect(page.locator('.compare-side b')).toHaveText(['Event 1.0', 'Event 1.1'])
 })
 
 test('an event tells who has read it, and what came with it', async ({ page, sandbox, kafka }) => {

@@ -48,6 +48,8 @@ test.describe('why an event was refused', () => {
       'page.page_id must be an integer, but it is a string.',
       'revision is missing, and revisoin is not a known key.',
     ])
+    const heights = await page.locator('.pane .ln').evaluateAll(lines => lines.map(line => line.clientHeight))
+    expect(new Set(heights)).toEqual(new Set([20]))
     await page.getByRole('button', { name: 'Use 61077' }).click()
     await expect(page.getByText('2 problems are left in the copy.')).toBeVisible()
     await expect(page.locator('.pane.ev .ln ins')).toHaveText('61077')
@@ -94,6 +96,16 @@ test.describe('an accepted event', () => {
       .first()
       .click()
     await expect(page.getByRole('treeitem', { name: /page_id/ })).toHaveCount(0)
+
+    // What is found is unfolded; its rule stands beside it, and how many others say the same.
+    await page.getByRole('searchbox', { name: 'Find in this event' }).fill('28304')
+    await expect(page.getByRole('treeitem', { selected: true })).toContainText('28304')
+    const rule = page.locator('.field')
+    await expect(rule).toContainText('page.page_idinteger, required')
+    await expect(rule.getByRole('link', { name: '1.0.0.yaml:63' })).toBeVisible()
+    await rule.getByRole('link', { name: 'Show it' }).click()
+    await expect(page).toHaveURL(/q=page\.page_id:28304/)
+    await page.locator('tr[data-cursor]').click()
 
     await page.getByRole('tab', { name: 'Envelope' }).click()
     const envelope = page.getByRole('region', { name: 'Envelope' })

@@ -38,6 +38,13 @@ test('what is wrong is marked in its line while it is typed, corrected, and sent
   await expect(page.getByRole('textbox', { name: editor })).toContainText('"test": "42"')
 
   await write(page, '{"$schema": "/test/event/1.0.0", "meta": {"stream": "test.event"}, "test": 42}')
+  // In the wrong line Tab writes the correction.
+  await expect(page.locator('.cm-fix kbd')).toBeVisible()
+  await page.keyboard.press('Tab')
+  await expect(page.getByRole('textbox', { name: editor })).toContainText('"test": "42"')
+  await expect(page.getByText('Right by its schema')).toBeVisible()
+
+  await write(page, '{"$schema": "/test/event/1.0.0", "meta": {"stream": "test.event"}, "test": 42}')
   await page.getByRole('button', { name: 'Send as it is' }).click()
   await expect(page.locator('.send-status')).toHaveText('400 1 out of 1 events were invalid and not accepted.')
   await expect(page.getByRole('region', { name: 'Body of the answer' })).toContainText("'.test' should be string")

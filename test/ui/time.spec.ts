@@ -37,6 +37,18 @@ test('an event is where a replay begins: it and what came after it, into another
   await expect(page.getByText('2 accepted, 0 refused')).toBeVisible()
   await page.goto(`${sandbox.url}/?q=stream:again`)
   await expect(titles(page)).toHaveText(['after', 'from'])
+  // What a search finds is sent again as well, and in the past what came from its moment on.
+  await page.getByRole('button', { name: 'Replay these' }).click()
+  await page.getByLabel('Into another stream').fill('thrice')
+  await page.getByRole('button', { name: 'Send them again' }).click()
+  await expect(page.getByText('2 accepted, 0 refused')).toBeVisible()
+  const { items } = await (await ask(sandbox.url, 'GET', 'events?q=stream:thrice')).json()
+  expect(items).toHaveLength(2)
+  await page.goto(`${sandbox.url}/?q=stream:test.event+until:30m`)
+  await expect(titles(page)).toHaveText(['before'])
+  await page.getByRole('button', { name: 'Replay from here' }).click()
+  await page.getByRole('button', { name: 'Send them again' }).click()
+  await expect(page.getByText('2 accepted, 0 refused')).toBeVisible()
 })
 
 test('a snapshot that is restored is what the page shows', async ({ page, sandbox }) => {

@@ -28,6 +28,16 @@ export async function* eventViews({ page, sandbox }: Walk): AsyncGenerator<strin
     await page.getByRole('tab', { name: tab }).click()
     yield tab
   }
+  await page.getByRole('button', { name: 'Open as a page (Enter)' }).click()
+  await page.getByRole('tab', { name: 'Body' }).click()
+  await page.getByRole('treeitem', { name: /^page/ }).first().click()
+  await expect(page.locator('.field h2')).toBeVisible()
+  yield 'a body and its rules'
+  await page.getByRole('tab', { name: 'Compare' }).click()
+  await expect(
+    page.getByRole('heading', { name: /Choose an event/ }).or(page.getByText('There is no other')),
+  ).toBeVisible()
+  yield 'compare'
   await page.goto(`${sandbox.url}/ui/?q=stream:nothing+status:invalid`)
   await expect(page.getByRole('heading', { name: 'Nothing matches both.' })).toBeVisible()
   yield 'nothing matches'
@@ -109,4 +119,7 @@ export async function* otherViews({ page, sandbox }: Walk): AsyncGenerator<strin
   await page.goto(`${sandbox.url}/ui/?tour=1`)
   await expect(page.getByRole('complementary', { name: 'Guided tour' })).toContainText('step 1 of 6')
   yield 'tour'
+  await page.goto(`${sandbox.url}/ui/?tour=end`)
+  await expect(page.getByRole('heading', { name: 'You have seen the whole platform.' })).toBeVisible()
+  yield 'the end of the tour'
 }

@@ -19,6 +19,8 @@ export interface Page {
   select(cursor: string | undefined): void
   /** Opens an event as a page. */
   open(cursor: string): void
+  /** Holds an event against another one. */
+  compare(cursor: string, other: string): void
   showTab(tab: string): void
   showColumns(columns: string | undefined): void
   toLive(query: string): void
@@ -47,6 +49,12 @@ export function usePage(): Page {
       select: cursor =>
         change({ event: cursor, tab: undefined }, cursor !== undefined && event !== undefined ? 'replace' : 'push'),
       open: cursor => void navigate({ to: '/event/$cursor', params: { cursor }, search: given({ q }) }),
+      compare: (cursor, other) =>
+        void navigate({
+          to: '/event/$cursor',
+          params: { cursor },
+          search: given({ q, tab: 'compare', with: other }),
+        }),
       showTab: next => change({ tab: next }),
       showColumns: next => change({ columns: next }),
       toLive: query => void navigate({ to: '/', search: given({ q: query }) }),

@@ -17,7 +17,7 @@ export function CopyMenu({ event }: { event: StoredEvent }) {
   return (
     <>
       <Menu.Root>
-        <Menu.Trigger className="btn">
+        <Menu.Trigger className="btn plain">
           <Icon name="copy" />
           Copy as
           <Icon name="down" />

@@ -1,13 +1,28 @@
 import type { ReactNode } from 'react'
+import { CopyButton } from '../parts/copy-button.tsx'
 import type { StoredEvent } from '../wire.ts'
 import { clock, count, counted } from '../words.ts'
 
 /** What stands around the event: its place in the log, and how it came. */
 export function Envelope({ event }: { event: StoredEvent }) {
-  const headers = Object.entries(event.headers)
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, also by keys
     <section className="env whole" tabIndex={0} aria-label="Envelope">
+      <EnvelopeFacts event={event} />
+    </section>
+  )
+}
+
+/** The same without a frame of its own. */
+export function EnvelopeFacts({ event }: { event: StoredEvent }) {
+  const headers = Object.entries(event.headers)
+  return (
+    <>
+      <div className="bh eb">
+        <h2>Envelope</h2>
+        <span className="grow" />
+        <CopyButton text={() => envelopeText(event)} />
+      </div>
       <h3 className="sec">Log</h3>
       <dl className="kv">
         {event.scope === null ? null : <Value name="Scope">{event.scope}</Value>}
@@ -48,8 +63,15 @@ export function Envelope({ event }: { event: StoredEvent }) {
         {event.fault === null ? null : <Value name="Fault rule">{event.fault}</Value>}
         <Value name="Bytes">{count(event.size)}</Value>
       </dl>
-    </section>
+    </>
   )
+}
+
+/** Everything but the event, as JSON. */
+function envelopeText(stored: StoredEvent): string {
+  const { event: _event, text: _text, raw: _raw, problems: _problems, schemaSource: _source, ...rest } = stored
+  const { sources: _sources, hit: _hit, ...envelope } = rest
+  return JSON.stringify(envelope, null, 2)
 }
 
 function Value({ name, note, children }: { name: string; note?: string | undefined; children: ReactNode }) {

@@ -1,6 +1,7 @@
 import { Link, useParams } from '@tanstack/react-router'
 import { StatusTag } from '../parts/status.tsx'
 import { useKeys } from '../shell/keys.ts'
+import { SentByYou } from '../tour/sent-by-you.tsx'
 import { usePage } from '../use-page.ts'
 import type { StoredEvent } from '../wire.ts'
 import { CopyMenu } from './copy-menu.tsx'
@@ -27,6 +28,7 @@ export function EventPage() {
       </Link>
       <span aria-hidden="true">/</span>
       <span>Event {cursor}</span>
+      {event === undefined ? null : <SentByYou event={event} />}
     </nav>
   )
   if (event === undefined) {
@@ -61,7 +63,7 @@ function LoadedEvent({ event }: { event: StoredEvent }) {
           <span className="dim cut">{[event.title, event.detail].filter(part => part !== '').join(', ')}</span>
           <div className="acts">
             <CopyMenu event={event} />
-            <ReplayButton event={event} />
+            <ReplayButton q={page.query} since={event.receivedAt} scope={event.scope} />
             <EditLink event={event} />
             <ResendButton resend={resend} />
           </div>

@@ -2,11 +2,12 @@ import { type Tab, TabList } from '../parts/tab-list.tsx'
 import { usePage } from '../use-page.ts'
 import type { StoredEvent } from '../wire.ts'
 import { count } from '../words.ts'
-import { BodyTree } from './body-tree.tsx'
+import { Body } from './body/body.tsx'
 import { Compare } from './compare/compare.tsx'
 import { Envelope } from './envelope.tsx'
 import { Raw } from './raw.tsx'
 import { Readers } from './readers.tsx'
+import { useEventKeys } from './use-event-keys.ts'
 import type { Resend } from './use-resend.ts'
 import { Why } from './why.tsx'
 
@@ -21,10 +22,16 @@ export function EventTabs(props: { event: StoredEvent; place: Place; resend: Res
   const page = usePage()
   const tabs = tabsOf(event, place)
   const chosen = tabs.find(tab => tab.name === page.tab)?.name ?? tabs[0]?.name ?? 'body'
+  const stepTab = (by: 1 | -1) => {
+    const at = tabs.findIndex(({ name }) => name === chosen)
+    const next = tabs[(at + by + tabs.length) % tabs.length]
+    if (next !== undefined) page.showTab(next.name)
+  }
+  useEventKeys({ event, resend: props.resend, stepTab })
   return (
     <TabList label="Event" tabs={tabs} chosen={chosen} choose={page.showTab} panelClass="ebody">
       {chosen === 'why' ? <Why event={event} place={place} resend={props.resend} /> : null}
-      {chosen === 'body' ? <BodyTree event={event} /> : null}
+      {chosen === 'body' ? <Body event={event} place={place} /> : null}
       {chosen === 'envelope' ? <Envelope event={event} /> : null}
       {chosen === 'lineage' ? <Readers event={event} /> : null}
       {chosen === 'compare' ? <Compare event={event} /> : null}

@@ -1,9 +1,12 @@
+import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
+import { api } from '../api.ts'
 import { Icon, RefusedMark } from '../parts/icon.tsx'
-import type { StoredEvent } from '../wire.ts'
-import { clock, counted, shortSchema } from '../words.ts'
+import { useLiveQuery } from '../parts/use-live-query.ts'
+import type { PastReader, StoredEvent } from '../wire.ts'
+import { clock, count, counted, shortSchema } from '../words.ts'
 
-/** Producer, gate and topic on one line; dashed after the point where the event stopped. */
+/** Producer, gate, topic and readers on one line; dashed after the point where the event stopped. */
 export function Lineage({ event }: { event: StoredEvent }) {
   const isRefused = event.status === 'invalid' && !event.kept
   const siblings = event.request === null ? '' : `, ${counted(event.request.size, 'event')}`
@@ -13,7 +16,10 @@ export function Lineage({ event }: { event: StoredEvent }) {
         {event.gate === null ? 'by Kafka' : 'POST /v1/events'} at {clock(event.receivedAt, true)}
         {siblings}
       </Step>
-      <Step mark={<Icon name="braces" />} name={event.schema === null ? 'No schema' : shortSchema(event.schema)}>
+      <Step
+        mark={<Icon name="braces" />}
+        name={event.schema === null ? 'No schema' : shortSchema(event.schema).replace('@', ' ')}
+      >
         {event.gate === null
           ? event.kept
             ? counted(event.problems.length, 'problem')
@@ -26,10 +32,38 @@ export function Lineage({ event }: { event: StoredEvent }) {
         </Step>
       ) : null}
       <Step mark={<Icon name="layers" />} name={event.topic} kind={isRefused ? 'off' : ''}>
-        partition {event.partition}, offset {event.offset}
+        <Link
+          to="/topics/$topic"
+          params={{ topic: event.topic }}
+          search={{ record: `${event.partition}:${event.offset}` }}
+        >
+          partition {event.partition}, offset {event.offset}
+        </Link>
       </Step>
+      {isRefused ? null : <ReaderSteps event={event} />}
     </ol>
   )
+}
+
+const shownReaders = 2
+
+/** The first of those that read its topic; the tab of the same name has them all. */
+function ReaderSteps({ event }: { event: StoredEvent }) {
+  const { data } = useLiveQuery(['readers', event.cursor], () => api.readers(event.cursor))
+  const readers = data?.items ?? []
+  const more = readers.length - shownReaders
+  return readers.slice(0, shownReaders).map((reader, index) => (
+    // biome-ignore lint/suspicious/noArrayIndexKey: consumers of one name are told apart by nothing else
+    <Step key={index} mark={<Icon name="inbox" />} name={reader.name} kind={reader.isPast ? '' : 'off'}>
+      {readWords(reader, event.offset)}
+      {index === shownReaders - 1 && more > 0 ? `, and ${counted(more, 'more reader')}` : ''}
+    </Step>
+  ))
+}
+
+function readWords({ isPast, next }: PastReader, offset: number): string {
+  if (isPast) return 'has read it'
+  return next === null ? 'not read yet' : `not read yet, ${count(offset + 1 - next)} behind`
 }
 
 function Step(props: { mark: ReactNode; name: string; kind?: 'bad' | 'off' | ''; children: ReactNode }) {

@@ -64,7 +64,7 @@ const Line = memo(function Line(props: {
   const isCurrent = marks.some(mark => mark.isCurrent)
   const [mark] = marks
   return (
-    <div className={`ln${isHit ? ' hit' : ''}${isHit && !isCurrent ? ' rest' : ''}`}>
+    <div className={`ln${isHit ? ' hit' : ''}${isHit && !isCurrent ? ' also' : ''}`}>
       <span className="no">{props.number}</span>
       <span className="tx">
         <CodeLine

@@ -23,7 +23,8 @@ export function Readers({ event }: { event: StoredEvent }) {
   )
 }
 
-function ReadBy({ event }: { event: StoredEvent }) {
+/** The readers of its topic, and which of them are past it. */
+export function ReadBy({ event }: { event: StoredEvent }) {
   const { data, error } = useLiveQuery(['readers', event.cursor], () => api.readers(event.cursor))
   if (data === undefined) return error === null ? null : <Problem error={error} />
   if (data.items.length === 0) {

@@ -3,51 +3,50 @@ import { useState } from 'react'
 import { api } from '../api.ts'
 import { AskDialog } from '../parts/ask-dialog.tsx'
 import { Icon } from '../parts/icon.tsx'
-import { usePage } from '../use-page.ts'
-import type { StoredEvent } from '../wire.ts'
 import { clock, counted } from '../words.ts'
 
-/** Sends this event, and what came after it and answers the search, through the gate again. */
-export function ReplayButton({ event }: { event: StoredEvent }) {
+/** Sends stored events through the gate again: those that answer a search, from a moment on where one is given. */
+export function ReplayButton(props: { q: string; since?: string; scope?: string | null }) {
+  const { q, since, scope } = props
   const [shown, show] = useState(false)
   const [to, setTo] = useState('')
   const [fresh, setFresh] = useState(true)
-  const { query } = usePage()
   const replay = useMutation({
     mutationFn: () =>
       api.replay({
-        q: query,
-        since: event.receivedAt,
+        q,
         fresh,
+        ...(since === undefined ? {} : { since }),
         ...(to.trim() === '' ? {} : { to: to.trim() }),
-        ...(event.scope === null ? {} : { scope: event.scope }),
+        ...(scope ? { scope } : {}),
       }),
     onSuccess: () => show(false),
   })
+  const name = since === undefined ? 'Replay these' : 'Replay from here'
   return (
     <>
-      <button type="button" className="btn" onClick={() => show(true)}>
-        <Icon name="reload" />
-        Replay from here
-      </button>
-      <span className={replay.data === undefined ? 'vh' : 'dim'} role="status">
+      <span className={replay.data === undefined ? 'vh' : 'dim nowrap'} role="status">
         {replay.data === undefined
           ? ''
           : `${counted(replay.data.accepted, 'accepted', 'accepted')}, ${replay.data.refused} refused`}
       </span>
+      <button type="button" className="btn only-wide replay" aria-label={name} onClick={() => show(true)}>
+        <Icon name={since === undefined ? 'reload' : 'play'} />
+        <span className="lbl">{name}</span>
+      </button>
       <AskDialog
         shown={shown}
         close={() => show(false)}
-        title="Replay from here"
+        title={name}
         verb="Send them again"
-        summary={query === '' ? 'Accepted events of all streams' : query}
+        summary={q === '' ? 'Accepted events of all streams' : q}
         act={() => replay.mutate()}
         isBusy={replay.isPending}
         error={replay.error}
       >
         <p>
-          What came since {clock(event.receivedAt, true)} goes through its gate again, in the order it came in: accepted
-          events, unless the search asks for others.
+          {since === undefined ? 'What answers the search' : `What came since ${clock(since, true)}`} goes through its
+          gate again, in the order it came in: accepted events, unless the search asks for others.
         </p>
         <label className="fld">
           <span className="sec">Into another stream</span>

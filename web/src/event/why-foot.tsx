@@ -1,3 +1,4 @@
+import { Link } from '@tanstack/react-router'
 import { CopyButton } from '../parts/copy-button.tsx'
 import { editorLink } from '../parts/editor-link.ts'
 import { plain } from '../parts/sentence.tsx'
@@ -21,9 +22,11 @@ export function WhyFoot({ event, problem, place }: { event: StoredEvent; problem
         {rule === undefined ? null : (
           <>
             {problem.line === undefined ? '' : ', '}rule at{' '}
-            <code title={rule.file}>
-              {lastPart(rule.file)}:{rule.line}
-            </code>
+            <Link to="/schemas/$" params={{ _splat: rule.uri.slice(1) }} title={rule.file}>
+              <code>
+                {lastPart(rule.file)}:{rule.line}
+              </code>
+            </Link>
           </>
         )}
       </span>
@@ -62,7 +65,8 @@ export function bugReport(event: StoredEvent): string {
   ].join('\n\n')
 }
 
-function sourceOf(event: StoredEvent, file: string): SchemaSource | undefined {
+/** The schema file, of those an event has to do with. */
+export function sourceOf(event: StoredEvent, file: string): SchemaSource | undefined {
   return [event.schemaSource, ...event.sources].find(source => source?.file === file) ?? undefined
 }
 

@@ -11,6 +11,7 @@ import { EmptyState } from './empty-state.tsx'
 import { EventTable } from './event-table.tsx'
 import { HeldLine } from './held-line.tsx'
 import { Histogram } from './histogram.tsx'
+import { Marked } from './marked.tsx'
 import { NothingMatches } from './nothing-matches.tsx'
 import { Sampled } from './sampled.tsx'
 import { countedIn, spanOf } from './spans.ts'
@@ -25,6 +26,7 @@ export function LivePage() {
   const now = useNow()
   const isNarrow = useMedia(narrow)
   const [active, setActive] = useState<string>()
+  const [marked, mark] = useState<string>()
   const opened = isNarrow ? undefined : page.event
 
   const bars = feed.timeline.bars(Math.max(now, sandboxNow()))
@@ -44,7 +46,7 @@ export function LivePage() {
   useEffect(() => {
     if (opened !== undefined && state.loaded) feed.hold()
   }, [feed, opened, state.loaded])
-  useListKeys({ rows: state.rows, active, setActive, opened, open })
+  useListKeys({ rows: state.rows, active, setActive, opened, open, marked, mark })
 
   const title = counts.invalid > 0 ? `(${count(counts.invalid)}) Live - event-sandbox` : 'Live - event-sandbox'
   if (isEmpty && opened === undefined) {
@@ -65,6 +67,7 @@ export function LivePage() {
         <Histogram bars={bars} span={span} stoppedAt={isStill ? state.connection.since : undefined} />
         {state.held === undefined ? null : <HeldLine held={state.held} resume={feed.resume} />}
         <Sampled />
+        {marked === undefined ? null : <Marked cursor={marked} unmark={() => mark(undefined)} />}
         {isNothing ? (
           <NothingMatches />
         ) : (

@@ -22,7 +22,7 @@ export function NothingMatches() {
   const most = Math.max(...counts.map(({ data }) => allOf(data)))
   const best = counts.findIndex(({ data }) => allOf(data) === most)
   if (terms.length === 0) return <div className="none2" />
-  const words = terms.length === 1 ? 'this' : terms.length === 2 ? 'both' : `all ${terms.length}`
+  const words = numberWords[terms.length] ?? `all ${terms.length}`
   return (
     <div className="none2">
       <h2>Nothing matches {words}.</h2>
@@ -52,6 +52,9 @@ export function NothingMatches() {
     </div>
   )
 }
+
+/** By the number of terms. */
+const numberWords = ['', 'this', 'both', 'all three', 'all four', 'all five', 'all six']
 
 function allOf(found: Counts | undefined): number {
   return found === undefined ? 0 : found.valid + found.invalid

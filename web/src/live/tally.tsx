@@ -4,6 +4,7 @@ import { askedOf, withTerm } from '../query.ts'
 import { usePage } from '../use-page.ts'
 import { clock, count } from '../words.ts'
 import { ColumnChoice } from './columns.tsx'
+import { ReplayFound } from './replay-found.tsx'
 import type { Span } from './spans.ts'
 
 const choices = [
@@ -49,6 +50,7 @@ export function Tally(props: { counts: { valid: number; invalid: number }; span:
           </fieldset>
         )}
         {props.split ? null : <ColumnChoice />}
+        {props.split ? null : <ReplayFound />}
         <PauseButton />
       </div>
     </div>

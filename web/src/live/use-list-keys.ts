@@ -12,6 +12,9 @@ export function useListKeys(parts: {
   setActive(cursor: string | undefined): void
   opened: string | undefined
   open(cursor: string): void
+  /** The event that the next one marked is held against. */
+  marked: string | undefined
+  mark(cursor: string | undefined): void
 }) {
   const feed = useFeed()
   const page = usePage()
@@ -62,6 +65,13 @@ export function useListKeys(parts: {
       parts.setActive(undefined)
       feed.resume()
       document.querySelector('.gridwrap')?.scrollTo({ top: 0 })
+    },
+    m() {
+      if (current === undefined) return false
+      if (parts.marked === undefined) parts.mark(current)
+      else if (parts.marked === current) parts.mark(undefined)
+      else page.compare(current, parts.marked)
+      return true
     },
     f() {
       const row = rows.find(each => each.kind === 'event' && each.item.cursor === current)

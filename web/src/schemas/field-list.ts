@@ -10,7 +10,8 @@ export interface Field {
   readonly about: string
 }
 
-type Node = Readonly<Record<string, unknown>>
+/** A schema, or a part of one. */
+export type Node = Readonly<Record<string, unknown>>
 
 const deepest = 8
 
@@ -49,7 +50,8 @@ export function fieldsOf(schema: Node): readonly Field[] {
   }
 }
 
-function typeOf(node: Node): string {
+/** `integer`, `date-time`, `array of string`: what a part of a schema takes, in a word or two. */
+export function typeOf(node: Node): string {
   if (Array.isArray(node.enum)) return 'enum'
   if ('const' in node) return 'constant'
   for (const key of ['oneOf', 'anyOf'] as const) {
@@ -69,7 +71,8 @@ function typeOf(node: Node): string {
   return isTold ? `${node.format}` : type
 }
 
-function aboutOf(node: Node): string {
+/** What a part of a schema says of itself, and the values it lists. */
+export function aboutOf(node: Node): string {
   const text = typeof node.description === 'string' ? node.description.trim().replace(/\s+/g, ' ') : ''
   const values = Array.isArray(node.enum) ? node.enum.map(String) : []
   if (values.length === 0) return text
@@ -77,7 +80,8 @@ function aboutOf(node: Node): string {
   return text === '' ? `${listed}.` : `${text} ${listed}.`
 }
 
-function nodeOf(value: unknown): Node | undefined {
+/** A value as a part of a schema, where it is an object. */
+export function nodeOf(value: unknown): Node | undefined {
   return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Node) : undefined // as: an object
 }
 

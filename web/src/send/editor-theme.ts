@@ -51,6 +51,15 @@ export const editorTheme: Extension = [
       fontWeight: 'var(--strong)',
       cursor: 'pointer',
     },
+    '.cm-fix kbd': {
+      display: 'none',
+      marginLeft: 'var(--s2)',
+      padding: '0 var(--s1)',
+      border: '1px solid var(--blue-edge)',
+      borderRadius: '3px',
+      font: 'var(--t-micro)',
+    },
+    '&.cm-focused .cm-activeLine + .cm-reason .cm-fix kbd': { display: 'inline-block' },
     '.cm-fix:focus-visible': { outline: '2px solid var(--blue)', outlineOffset: '2px' },
     '.cm-numbers': { width: '32px' },
     '.cm-number': {

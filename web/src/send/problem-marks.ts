@@ -1,5 +1,5 @@
 import { type EditorState, type Extension, RangeSet, StateEffect, StateField } from '@codemirror/state'
-import { Decoration, type DecorationSet, EditorView, GutterMarker, gutter, WidgetType } from '@codemirror/view'
+import { Decoration, type DecorationSet, EditorView, GutterMarker, gutter, keymap, WidgetType } from '@codemirror/view'
 import { wrongPart } from '../event/wrong-part.ts'
 import type { EventProblem } from './checks.ts'
 import { type EventNode, eventNodes, placeOf, type Range } from './places.ts'
@@ -7,7 +7,7 @@ import { type EventNode, eventNodes, placeOf, type Range } from './places.ts'
 /** Shows these problems in place of those before. */
 export const showProblems = StateEffect.define<readonly EventProblem[]>()
 
-/** Marks the lines that are wrong, and says below each why, with its correction. */
+/** Marks the lines that are wrong, and says below each why, with its correction; in such a line Tab writes it. */
 export function problemMarks(fix: (problem: EventProblem) => void): Extension {
   const field = StateField.define<Marks>({
     create: () => noMarks,
@@ -16,21 +16,37 @@ export function problemMarks(fix: (problem: EventProblem) => void): Extension {
         if (effect.is(showProblems)) return marksOf(transaction.state, effect.value, fix)
       if (!transaction.docChanged) return marks
       return {
+        problems: marks.problems,
         lines: marks.lines.map(transaction.changes),
         numbers: marks.numbers.map(transaction.changes),
       }
     },
     provide: own => EditorView.decorations.from(own, ({ lines }) => lines),
   })
-  return [field, gutter({ class: 'cm-numbers', side: 'after', markers: view => view.state.field(field).numbers })]
+  const take = ({ state }: EditorView) => {
+    const caret = state.doc.lineAt(state.selection.main.head)
+    const here = state
+      .field(field)
+      .problems.find(
+        each => each.fix !== undefined && state.doc.lineAt(wrongRange(state, each).from).from === caret.from,
+      )
+    if (here !== undefined) fix(here)
+    return here !== undefined
+  }
+  return [
+    field,
+    keymap.of([{ key: 'Tab', run: take }]),
+    gutter({ class: 'cm-numbers', side: 'after', markers: view => view.state.field(field).numbers }),
+  ]
 }
 
 interface Marks {
+  readonly problems: readonly EventProblem[]
   readonly lines: DecorationSet
   readonly numbers: RangeSet<GutterMarker>
 }
 
-const noMarks: Marks = { lines: Decoration.none, numbers: RangeSet.empty }
+const noMarks: Marks = { problems: [], lines: Decoration.none, numbers: RangeSet.empty }
 
 function marksOf(state: EditorState, problems: readonly EventProblem[], fix: (problem: EventProblem) => void): Marks {
   const lines: { from: number; to: number; value: Decoration }[] = []
@@ -46,6 +62,7 @@ function marksOf(state: EditorState, problems: readonly EventProblem[], fix: (pr
     numbers.push({ from: line.from, number: new NumberMarker(index + 1) })
   }
   return {
+    problems,
     lines: Decoration.set(
       lines.map(({ from, to, value }) => value.range(from, to)),
       true,
@@ -126,7 +143,9 @@ class ReasonWidget extends WidgetType {
     const button = document.createElement('button')
     button.type = 'button'
     button.className = 'cm-fix'
-    button.append(fix.label)
+    const key = document.createElement('kbd')
+    key.textContent = 'Tab'
+    button.append(fix.label, key)
     button.title = `Write ${fix.becomes} instead of ${fix.was}`
     button.onclick = () => this.fix(this.problem)
     reason.append(button)

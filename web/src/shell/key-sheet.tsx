@@ -33,6 +33,7 @@ const sheets: readonly {
       ['Pause and resume', ['Space']],
       ['Jump to now', ['.']],
       ['Only this stream', ['f']],
+      ['Mark for comparing', ['m']],
     ],
   },
   {
@@ -41,6 +42,33 @@ const sheets: readonly {
       ['Move the grip', ['←', '→']],
       ['By ten bars', ['Page Up', 'Page Down']],
       ['All of the time', ['Esc']],
+    ],
+  },
+  {
+    name: 'An event',
+    keys: [
+      ['Copy as curl', ['c']],
+      ['Edit and resend', ['r']],
+      ['Fix and resend', ['Ctrl Enter']],
+      ['Next tab', [']']],
+      ['Tab before', ['[']],
+      ['Open in the editor', ['o']],
+    ],
+  },
+  {
+    name: 'The tree',
+    keys: [
+      ['Fold and unfold', ['←', '→']],
+      ['Copy the pointer', ['y']],
+      ['Add to the search', ['+']],
+    ],
+  },
+  {
+    name: 'Editor',
+    keys: [
+      ['Send', ['Ctrl Enter']],
+      ['Take the correction', ['Tab']],
+      ['Leave the editor', ['Esc Tab']],
     ],
   },
 ]
@@ -101,7 +129,7 @@ export function KeySheet({ close }: { close(): void }) {
 
 /** One key, several pressed one after the other, or one of two words such as Page Up. */
 function Key({ text }: { text: string }) {
-  const [first, then] = text.startsWith('g ') ? text.split(' ') : [text]
+  const [first, then] = /^(?:g|Esc) /.test(text) ? text.split(' ') : [text]
   if (text.startsWith('Ctrl ')) return text.split(' ').map(key => <kbd key={key}>{key}</kbd>)
   return (
     <>

@@ -10,8 +10,11 @@ const remembered = 'event-sandbox.keys'
 const listeners = new Set<() => void>()
 let on = readRemembered()
 
-/** Listens to keys as `KeyboardEvent.key` names them, as long as the component is there. */
-export function useKeys(keys: KeyMap) {
+/**
+ * Listens to keys as `KeyboardEvent.key` names them, as long as the component is there; `isFirst` before all others that
+ * listen to the same key.
+ */
+export function useKeys(keys: KeyMap, isFirst = false) {
   const current = useRef(keys)
   useEffect(() => {
     current.current = keys
@@ -22,9 +25,9 @@ export function useKeys(keys: KeyMap) {
       if (act === undefined || !counts(event)) return
       if (act(event) !== false) event.preventDefault()
     }
-    addEventListener('keydown', onKeyDown)
-    return () => removeEventListener('keydown', onKeyDown)
-  }, [])
+    addEventListener('keydown', onKeyDown, isFirst)
+    return () => removeEventListener('keydown', onKeyDown, isFirst)
+  }, [isFirst])
 }
 
 /** Listens to Ctrl or Cmd with a key, also while somebody types. */
@@ -59,12 +62,15 @@ export function useKeysAfter(first: string, keys: KeyMap) {
       return true
     },
   ])
-  useKeys({
-    ...Object.fromEntries(after),
-    [first](event: KeyboardEvent) {
-      pressedAt.current = event.timeStamp
+  useKeys(
+    {
+      ...Object.fromEntries(after),
+      [first](event: KeyboardEvent) {
+        pressedAt.current = event.timeStamp
+      },
     },
-  })
+    true,
+  )
 }
 
 /** Whether single keys are on, and the switch. */

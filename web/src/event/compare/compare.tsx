@@ -2,7 +2,7 @@ import { CopyButton } from '../../parts/copy-button.tsx'
 import { Icon } from '../../parts/icon.tsx'
 import { Problem } from '../../parts/problem.tsx'
 import { Segments } from '../../parts/segments.tsx'
-import type { StoredEvent } from '../../wire.ts'
+import { compareCursors, type StoredEvent } from '../../wire.ts'
 import { clock, count, counted, span } from '../../words.ts'
 import { useEvent } from '../use-event.ts'
 import { ChooseEvent } from './choose-event.tsx'
@@ -35,7 +35,8 @@ function Both(props: { event: StoredEvent; other: string; place: ComparePlace })
     )
   }
   // The earlier one is A, whichever was opened, unless they are swapped.
-  const inOrder = other.receivedAt <= props.event.receivedAt ? [other, props.event] : [props.event, other]
+  const isLater = compareCursors(other.cursor, props.event.cursor) > 0
+  const inOrder = isLater ? [props.event, other] : [other, props.event]
   const [a = other, b = other] = place.isSwapped ? inOrder.toReversed() : inOrder
   const leaves = leavesOf(a.event, b.event)
   const different = leaves.filter(({ kind }) => kind !== 'same')

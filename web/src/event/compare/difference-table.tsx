@@ -1,3 +1,4 @@
+import { TableHead } from '../../parts/table-head.tsx'
 import type { Leaf } from './differences.ts'
 
 const groups: readonly { readonly kind: Leaf['kind']; readonly name: string }[] = [
@@ -13,14 +14,7 @@ export function DifferenceTable({ leaves }: { leaves: readonly Leaf[] }) {
     // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, also by keys
     <section className="scroll" tabIndex={0} aria-label="Differences">
       <table className="compare-table">
-        <thead>
-          <tr>
-            <th scope="col">Pointer</th>
-            <th scope="col">A</th>
-            <th scope="col">B</th>
-            <th scope="col">What it means</th>
-          </tr>
-        </thead>
+        <TableHead columns={['Pointer', 'A', 'B', 'What it means']} />
         {groups.map(({ kind, name }) => {
           const own = leaves.filter(leaf => leaf.kind === kind)
           if (own.length === 0) return null

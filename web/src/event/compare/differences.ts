@@ -18,7 +18,7 @@ export function leavesOf(a: unknown, b: unknown): readonly Leaf[] {
     const inA = valuesA.get(pointer)
     const inB = valuesB.get(pointer)
     const texts = { a: textOf(inA), b: textOf(inB) }
-    return { pointer, ...texts, kind: kindOf(pointer, texts.a, texts.b), means: meaningOf(inA, inB, a) }
+    return { pointer, ...texts, kind: kindOf(pointer, texts.a, texts.b), means: meaningOf(pointer, inA, inB, a) }
   })
 }
 
@@ -44,21 +44,23 @@ function kindOf(pointer: string, a: string | undefined, b: string | undefined): 
   return a === undefined || b === undefined ? 'one' : 'content'
 }
 
-function meaningOf(a: unknown, b: unknown, wholeA: unknown): string {
+function meaningOf(pointer: string, a: unknown, b: unknown, wholeA: unknown): string {
   if (a === undefined || b === undefined || a === b) return ''
-  if (typeof a === 'number' && typeof b === 'number') return numberMeaning(a, b, wholeA)
+  if (typeof a === 'number' && typeof b === 'number') return numberMeaning(pointer, a, b, wholeA)
   if (Array.isArray(a) && Array.isArray(b)) return arrayMeaning(a, b)
   if (typeof a !== typeof b || Array.isArray(a) !== Array.isArray(b)) return `${kindWord(a)}, then ${kindWord(b)}`
   const apart = timeApart(a, b)
   return apart ?? ''
 }
 
-function numberMeaning(a: number, b: number, wholeA: unknown): string {
+function numberMeaning(pointer: string, a: number, b: number, wholeA: unknown): string {
   // A number that is another's id: the revision before this one, and the like.
   const same = leaves(wholeA).find(
     ([pointer, value]) => value === b && /(^|_)id$/.test(pointer.split('/').at(-1) ?? ''),
   )
   if (same !== undefined && Math.abs(b) > 1000) return `${same[0].split('/').at(-1)} of A`
+  // How far two ids are apart means nothing.
+  if (/(^|_)id$/.test(pointer.split('/').at(-1) ?? '')) return ''
   const difference = Math.abs(b - a).toLocaleString('en-US')
   return b > a ? `${difference} more` : `${difference} less`
 }

@@ -28,10 +28,33 @@ export function treeNodes(root: unknown, folded: ReadonlySet<string>): readonly 
 /** The branches below the second level, or with more children than one looks over: closed at first. */
 export function foldedAtFirst(root: unknown): ReadonlySet<string> {
   const folded = new Set<string>()
-  for (const node of treeNodes(root, new Set())) {
+  for (const node of allNodes(root)) {
     if (node.size !== undefined && (node.level > 1 || node.size > 20)) folded.add(node.pointer)
   }
   return folded
+}
+
+/** Every line there is. */
+export function allNodes(root: unknown): readonly TreeNode[] {
+  return treeNodes(root, new Set())
+}
+
+/** Everything that folds. */
+export function branchesOf(root: unknown): ReadonlySet<string> {
+  return new Set(allNodes(root).flatMap(({ pointer, size }) => (size === undefined ? [] : [pointer])))
+}
+
+/** The pointers of what contains this. */
+export function aroundOf(pointer: string): readonly string[] {
+  return partsOfPointer(pointer)
+    .slice(0, -1)
+    .map(part => part.pointer)
+}
+
+/** Whether a line has a text, given in small letters, in its key or its own value. */
+export function holdsText(text: string): (node: TreeNode) => boolean {
+  return ({ key, value, size }) =>
+    key.toLowerCase().includes(text) || (size === undefined && String(value).toLowerCase().includes(text))
 }
 
 /** `page.page_id`, and `tags.0`, of a pointer: as a query names it. */
