@@ -59,6 +59,90 @@ describe('POST /_sandbox/events/wait', () => {
   })
 
   it.each([
+    { test: 'one' },
+    { meta: { stream }, test: 'one' },
+    { meta: { stream: 'other' }, test: 'two' },
+    { number: 42 },
+    { test: 'one', number: { $gt: 41 } },
+    { test: { $in: ['one', 'else'] } },
+    { $schema: '/test/event/1.0.0', is: null },
+    { is: { deep: { very: true } } },
+    { list: ['b'] },
+    { meta: { stream }, list: { $exists: true } },
+    {},
+    `stream:${stream} .test:one`,
+    'stream:ot* .test:two',
+    '.number:42',
+    '.number:"42"',
+    '.number:4.2e1',
+    '.list:b',
+    '.list:7',
+    'is.deep.very:true',
+    '.is:null',
+    'things.id:2 .test:two',
+    '"things.id":9 OR .test:two',
+    '-stream:other .test:one',
+    'schema:/test/event@1.0.0 .test:two',
+    'free',
+  ])('finds the same whether it is there or comes: %j', async match => {
+    await using sandbox = await openFrontDoor({ kafka: false })
+    const coming = wait(sandbox.url, { match, within: '60s' })
+    await wait(sandbox.url, { match: { test: 'none' }, within: 0 })
+    await sandbox.post([
+      testEvent({ test: 'zero', is: 0, free: 'text' }),
+      testEvent({ test: 'one', number: 42, is: null, list: ['a', 'b', 'b', 7] }),
+      testEvent({
+        test: 'two',
+        number: '42',
+        is: { deep: { very: true } },
+        meta: { stream: 'other' },
+        things: [{ id: 1 }, { id: 2 }],
+      }),
+    ])
+    const there = await wait(sandbox.url, { match, within: 0 })
+    expect(there.status).toBe(200)
+    expect((await coming).body.items).toEqual(there.body.items)
+  })
+
+  it('misses nothing that comes while it begins, and keeps the order', async () => {
+    await using sandbox = await openFrontDoor({ kafka: false })
+    const many = Array.from({ length: 700 }, (_, at) => testEvent({ test: `before ${at}` }))
+    await sandbox.post(many)
+    const all = wait(sandbox.url, { match: `stream:${stream}`, count: 1000, within: '60s' })
+    const met = await Promise.all(
+      Array.from({ length: 300 }, async (_, at) => {
+        const match = at % 2 ? { meta: { stream }, test: `${at}` } : `stream:${stream} .test:${at}`
+        const [{ status }] = await Promise.all([
+          wait(sandbox.url, { match, within: '60s' }),
+          sandbox.post(testEvent({ test: `${at}` })),
+        ])
+        return status
+      }),
+    )
+    expect(new Set(met)).toEqual(new Set([200]))
+    const { items } = (await all).body
+    const cursors = items.map(({ cursor }: { cursor: string }) => cursor.split('.').map(Number))
+    expect(cursors).toEqual(
+      cursors.toSorted(
+        (one: number[], other: number[]) => (one[0] ?? 0) - (other[0] ?? 0) || (one[1] ?? 0) - (other[1] ?? 0),
+      ),
+    )
+    expect(new Set(cursors.join('|').split('|')).size).toBe(1000)
+  })
+
+  it('tells many at once what came nearest', async () => {
+    await using sandbox = await openFrontDoor({ kafka: false })
+    await sandbox.post(Array.from({ length: 300 }, (_, at) => testEvent({ test: `${at}`, number: at })))
+    const answers = await Promise.all(
+      Array.from({ length: 50 }, (_, at) => wait(sandbox.url, { match: { test: 'x', number: 250 + at }, within: 1 })),
+    )
+    for (const [at, { status, body }] of answers.entries()) {
+      expect(status).toBe(408)
+      expect(body.nearMisses[0].item.event.number).toBe(250 + at)
+    }
+  })
+
+  it.each([
     ['a part of an object', { meta: { stream } }, true],
     ['its schema', { $schema: '/test/event/1.0.0' }, true],
     ['another value', { test: 'ho' }, false],

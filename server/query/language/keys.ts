@@ -11,6 +11,8 @@ export interface Key {
   readonly values?: readonly string[]
   /** An event has one of it, so that several are alternatives. */
   readonly isOne?: boolean
+  /** It is a name, in which `*` stands for any part. */
+  readonly isName?: boolean
   /** What a value asks for; undefined where it is none of `values`. */
   test(value: string, quoted: boolean): Test | undefined
 }
@@ -45,6 +47,7 @@ function nameKey(name: string, says: string, of: (known: Known) => string | null
     name,
     says,
     isOne: true,
+    isName: true,
     test(value, quoted) {
       const fits = quoted ? (text: string) => text === value : globTest(value)
       return known => {

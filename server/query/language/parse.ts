@@ -5,7 +5,7 @@ import { keyNamed, keys } from './keys.ts'
 import type { Place, Query, Term } from './query.ts'
 import { parseTime, timeOf } from './time.ts'
 import { type Piece, type Token, tokensOf, type Word } from './tokens.ts'
-import { valueTest } from './value.ts'
+import { exactText, valueTest } from './value.ts'
 
 const longest = 10_000
 const deepest = 100
@@ -86,7 +86,8 @@ export function keyTerm(name: string, value: Piece | string, now: number): Term 
     throw badQuery(`\`${name}:${piece.text}\` is no time.`, hint, piece.at)
   }
   const test = key.test(piece.text, piece.quoted)
-  if (test) return { kind: 'key', key: name, test }
+  const isExact = key.isName && (piece.quoted || !piece.text.includes('*'))
+  if (test) return { kind: 'key', key: name, test, ...(isExact ? { exact: piece.text } : {}) }
   throw noSuchValue(name, piece, key.values ?? [])
 }
 
@@ -99,7 +100,9 @@ function termOf({ key, value, at }: Word, now: number): Term {
   if (path.includes(undefined)) throw badQuery(`\`${key.text}\` is no field.`, 'Write page.page_id.', key.at)
   if (value.text === '' && !value.quoted)
     throw badQuery(`\`${key.text}:\` has no value.`, `Write ${key.text}:* for any.`, at, `${key.text}:*`)
-  return { kind: 'field', path: path as string[], test: valueTest(value.text, value.quoted) } // as: no part is undefined
+  const exact = exactText(value.text, value.quoted)
+  const test = valueTest(value.text, value.quoted)
+  return { kind: 'field', path: path as string[], test, ...(exact === undefined ? {} : { exact }) } // as: no part is undefined
 }
 
 // Two streams, schemas or statuses can only be meant as alternatives.

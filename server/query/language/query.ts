@@ -32,6 +32,8 @@ export interface KeyTerm {
   readonly kind: 'key'
   readonly key: string
   readonly test: Test
+  /** Of a key that is a name: the only one that fits, where it has no `*`. */
+  readonly exact?: string
 }
 
 /** `since:10m`: arrival from (inclusive) or until (exclusive) a moment, in milliseconds since 1970. */
@@ -46,6 +48,8 @@ export interface FieldTerm {
   readonly kind: 'field'
   readonly path: readonly string[]
   readonly test: ValueTest
+  /** The only value that fits, as a text, where there is one: `42` is the number and the text. */
+  readonly exact?: string
 }
 
 /** Words that stand anywhere in the event, or in the reasons of its refusal; case aside. */

@@ -20,6 +20,15 @@ export function valueTest(text: string, quoted: boolean): ValueTest {
   return value => (typeof value === 'number' ? value === number : isScalar(value) && String(value) === text)
 }
 
+/** The one text that a value which fits has, as `String` writes it; undefined where several fit. */
+export function exactText(text: string, quoted: boolean): string | undefined {
+  if (quoted) return text
+  const number = numberOf(text)
+  // `042` is the number 42 and the text "042".
+  if (number !== undefined) return String(number) === text ? text : undefined
+  return /^[<>]=?.|\*/.test(text) ? undefined : text
+}
+
 /** Whether a text fits a pattern in which `*` stands for any part. Takes time in proportion to the text. */
 export function globTest(pattern: string): (text: string) => boolean {
   const parts = pattern.split('*')

@@ -23,10 +23,12 @@ function subsetMatch(pattern: Event, events: EventReader, now: number): Match {
   const query = stream === undefined ? all : bothQueries(all, keysQuery([['stream', [stream]]], now))
   return {
     stream,
+    // The stream has said it already.
+    equalities: subset.equalities.filter(({ path }) => path.join() !== 'meta,stream'),
     saysStatus: false,
     size: subset.size,
     wantsTopic: (topic, cluster) => events.wantsTopic(query, topic, cluster),
-    holds: ({ record, read }) => (asksForCanary || !record.note?.canary) && subset.holds(read().event),
-    misses: ({ read }) => subset.misses(read().event),
+    holds: ({ record, event }) => (asksForCanary || !record.note?.canary) && subset.holds(event()),
+    misses: ({ event }) => subset.misses(event()),
   }
 }

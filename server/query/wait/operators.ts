@@ -1,4 +1,4 @@
-import { SandboxError } from '../../base/errors.ts'
+import { messageOf, SandboxError } from '../../base/errors.ts'
 import { nearest } from '../../base/nearest.ts'
 import { dotted } from '../../event/json-pointer.ts'
 import { isSame, shown } from './shown.ts'
@@ -90,7 +90,10 @@ function regularExpression(operand: unknown, flags: unknown): RegExp {
     // A pattern that remembers where it was would answer differently the next time.
     return new RegExp(operand, String(flags).replace(/[gy]/g, ''))
   } catch (failure) {
-    throw new SandboxError('bad_request', `$re ${shown(operand)} is no regular expression.`, { cause: failure })
+    throw new SandboxError('bad_request', `$re ${shown(operand)} is no regular expression.`, {
+      hint: `${messageOf(failure)}.`,
+      cause: failure,
+    })
   }
 }
 

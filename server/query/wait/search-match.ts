@@ -11,7 +11,10 @@ import type { Miss } from './subset.ts'
 export function searchMatch(query: EventQuery, events: EventReader): Match {
   const parts = partsOf(query.query)
   return {
-    stream: undefined,
+    stream: parts.flatMap(part => (part.kind === 'key' && part.key === 'stream' ? (part.exact ?? []) : []))[0],
+    equalities: parts.flatMap(part =>
+      part.kind === 'field' && part.exact !== undefined ? [{ path: part.path, text: part.exact }] : [],
+    ),
     saysStatus: [...termsIn(query.query)].some(
       ({ term }) => term.kind === 'key' && ['status', 'is'].includes(term.key),
     ),

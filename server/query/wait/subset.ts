@@ -2,6 +2,7 @@ import { SandboxError } from '../../base/errors.ts'
 import { nearest } from '../../base/nearest.ts'
 import { isEvent } from '../../event/event.ts'
 import { dotted, keysOf, parentOf, pointerTo } from '../../event/json-pointer.ts'
+import type { Equality } from './candidate.ts'
 import { isOperators, type Operator, readOperators } from './operators.ts'
 import { shown } from './shown.ts'
 
@@ -22,6 +23,8 @@ export interface Miss {
 export interface Subset {
   /** How many values it asks for. */
   readonly size: number
+  /** The single values among them, those in lists aside. */
+  readonly equalities: readonly Equality[]
   /** undefined is a value that is not there. */
   holds(value: unknown): boolean
   misses(value: unknown): readonly Miss[]
@@ -34,6 +37,7 @@ export function compileSubset(pattern: unknown): Subset {
   const part = isEvent(pattern) ? objectPart(pattern, '') : partOf(pattern, '')
   return {
     size: part.size,
+    equalities: isEvent(pattern) ? equalitiesIn(pattern, []) : [],
     holds: part.holds,
     misses(value) {
       const found: Miss[] = []
@@ -41,6 +45,15 @@ export function compileSubset(pattern: unknown): Subset {
       return found
     },
   }
+}
+
+function equalitiesIn(pattern: Record<string, unknown>, above: readonly string[]): Equality[] {
+  return Object.entries(pattern).flatMap(([key, inner]) => {
+    const path = [...above, key]
+    if (Array.isArray(inner)) return []
+    if (!isEvent(inner)) return [{ path, text: String(inner) }]
+    return isOperators(inner, pointerTo('', key)) ? [] : equalitiesIn(inner, path)
+  })
 }
 
 /** `siblings`: the keys beside a value that is not there. */

@@ -1,3 +1,4 @@
+import { rejectionsTopic } from '../../intake/rejections.ts'
 import type { Cursor } from '../../log/types.ts'
 import type { Candidate, Match } from './candidate.ts'
 
@@ -26,11 +27,17 @@ export interface Waiter {
   readonly found: readonly Candidate[]
   readonly verdict: Promise<Verdict>
   readonly isOver: boolean
+  /** Whether a topic can have what is waited for. */
+  wantsTopic(topic: string, cluster: string): boolean
   offer(candidate: Candidate): void
+  /** It was offered something of what was there before, or all of it: a wait that is over by now can end. */
+  looked(): void
   /** Everything that was there before has been offered: from now on silence counts. */
   caughtUp(): void
   /** Ends it, whatever has come. */
   end(verdict: Verdict): void
+  /** Nothing can be said: its verdict rejects. */
+  fail(cause: unknown): void
 }
 
 /** Begins a wait; its time runs from now. */
@@ -39,10 +46,12 @@ export function createWaiter(asked: WaitAsked): Waiter {
   const found: Candidate[] = []
   const wanted = mode === 'none' ? 0 : asked.count
   let resolve: (verdict: Verdict) => void = () => {}
-  const verdict = new Promise<Verdict>(settle => {
-    resolve = settle
+  let reject: (cause: unknown) => void = () => {}
+  const verdict = new Promise<Verdict>((...settle) => {
+    ;[resolve, reject] = settle
   })
   let isOver = false
+  let hasLooked = false
   let isCaughtUp = false
   let quietTimer: NodeJS.Timeout | undefined
   let isDue = false
@@ -55,12 +64,17 @@ export function createWaiter(asked: WaitAsked): Waiter {
     get isOver() {
       return isOver
     },
+    wantsTopic,
     offer(candidate) {
-      if (isOver || (status !== 'all' && candidate.status !== status)) return
-      if ((cluster ?? candidate.record.cluster) !== candidate.record.cluster || !match.holds(candidate)) return
+      const { topic, cluster: of } = candidate.record
+      if (isOver || !isWanted(topic, of) || !match.holds(candidate) || !match.wantsTopic(topic, of)) return
       found.push(candidate)
       if (mode !== 'atLeast' && found.length > wanted) end('tooMany')
       else decide()
+    },
+    looked() {
+      hasLooked = true
+      if (isDue) due()
     },
     caughtUp() {
       isCaughtUp = true
@@ -68,12 +82,26 @@ export function createWaiter(asked: WaitAsked): Waiter {
       else decide()
     },
     end,
+    fail(cause) {
+      close()
+      reject(cause)
+    },
   }
 
-  // That something did not come can be said only when everything has been looked at.
+  function wantsTopic(topic: string, of: string): boolean {
+    return isWanted(topic, of) && match.wantsTopic(topic, of)
+  }
+
+  // What was refused is in a topic of its own.
+  function isWanted(topic: string, of: string): boolean {
+    if (status !== 'all' && (topic === rejectionsTopic) !== (status === 'invalid')) return false
+    return cluster === undefined || cluster === of
+  }
+
+  // That something did not come can be said only when everything has been looked at; that it was not found, in time.
   function due(): void {
     isDue = true
-    if (isCaughtUp || mode === 'atLeast') end(isEnough() ? 'met' : 'tooLate')
+    if (isCaughtUp || (mode === 'atLeast' && hasLooked)) end(isEnough() ? 'met' : 'tooLate')
   }
 
   function isEnough(): boolean {
@@ -90,9 +118,13 @@ export function createWaiter(asked: WaitAsked): Waiter {
 
   function end(how: Verdict): void {
     if (isOver) return
+    close()
+    resolve(how)
+  }
+
+  function close(): void {
     isOver = true
     clearTimeout(timer)
     clearTimeout(quietTimer)
-    resolve(how)
   }
 }
