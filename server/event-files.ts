@@ -1,8 +1,8 @@
-import { closeSync, openSync, renameSync, rmSync, writeSync } from 'node:fs'
 import { resolve } from 'node:path'
 import type { Clock } from './base/clock.ts'
-import { messageOf, SandboxError } from './base/errors.ts'
+import { SandboxError } from './base/errors.ts'
 import type { Logger } from './base/logger.ts'
+import { openWholeFile, type WholeFile } from './base/whole-file.ts'
 import type { Settings } from './config/settings.ts'
 import { isEvent } from './event/event.ts'
 import type { Problem } from './event/problem.ts'
@@ -68,32 +68,29 @@ export async function exportOnExit({
   readonly clock: Clock
 }): Promise<void> {
   if (settings.exportOnExit === null) return
-  const file = resolve(cwd, settings.exportOnExit)
-  const unfinished = `${file}.unfinished`
   try {
-    await writeEvents(unfinished, events, clock.now())
-    renameSync(unfinished, file)
+    const file = openWholeFile(resolve(cwd, settings.exportOnExit))
+    await writeEvents(file, events, clock.now()).catch(failure => {
+      file.drop()
+      throw failure
+    })
+    file.done()
   } catch (cause) {
-    rmSync(unfinished, { force: true })
-    const message = `The events cannot be exported to ${settings.exportOnExit}: ${messageOf(cause)}.`
-    throw new SandboxError('config_invalid', message, { cause })
+    if (!(cause instanceof SandboxError)) throw cause
+    const { code, hint, message } = cause
+    throw new SandboxError(code, `The events are not exported: ${message}`, { ...(hint ? { hint } : {}), cause })
   }
 }
 
-async function writeEvents(file: string, events: EventReader, now: number): Promise<void> {
+async function writeEvents(file: WholeFile, events: EventReader, now: number): Promise<void> {
   const accepted = readQuery('status:valid', now)
-  const target = openSync(file, 'w')
-  try {
-    let after = {}
-    for (;;) {
-      const { records, next } = await events.find(accepted, { order: 'asc', limit: atOnce, ...after })
-      const lines = records.map(record => events.read(record).event).filter(isEvent)
-      writeSync(target, lines.map(event => `${JSON.stringify(event)}\n`).join(''))
-      if (next === null) return
-      after = { after: next }
-    }
-  } finally {
-    closeSync(target)
+  let after = {}
+  for (;;) {
+    const { records, next } = await events.find(accepted, { order: 'asc', limit: atOnce, ...after })
+    const read = records.map(record => events.read(record).event).filter(isEvent)
+    file.write(read.map(event => `${JSON.stringify(event)}\n`).join(''))
+    if (next === null) return
+    after = { after: next }
   }
 }
 

@@ -111,6 +111,19 @@ describe('--export-on-exit', () => {
 
   it('says where it cannot write', async () => {
     const sandbox = await open({ exportOnExit: join(folder, 'no/such/folder') })
-    await expect(sandbox.stop()).rejects.toMatchObject({ message: expect.stringContaining('cannot be exported to') })
+    await expect(sandbox.stop()).rejects.toMatchObject({
+      code: 'config_invalid',
+      message: expect.stringContaining('The events are not exported: '),
+      hint: expect.any(String),
+    })
+  })
+
+  it.skipIf(!existsSync('/dev/full'))('says where there is no room', async () => {
+    const sandbox = await open({ exportOnExit: '/dev/full' })
+    await sandbox.send('test.event', { test: 'hi' })
+    await expect(sandbox.stop()).rejects.toMatchObject({
+      code: 'storage_full',
+      message: 'The events are not exported: There is no room left for /dev/full.',
+    })
   })
 })

@@ -1,17 +1,16 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
-import { dirname, relative } from 'node:path'
+import { relative } from 'node:path'
 import { SandboxError } from '../base/errors.ts'
+import { writeWhole } from '../base/whole-file.ts'
 import type { RefusedItem } from '../client/types.ts'
 import { plain } from './escapes.ts'
+import type { ExecOutcome } from './exec-outcome.ts'
 import { type CaseFailure, githubLines, junitText, sentence, type TestCase } from './test-cases.ts'
 
 /** What happened while a command ran. */
-export interface ExecReport {
+export interface ExecReport extends ExecOutcome {
   readonly command: string
   readonly code: number
   readonly milliseconds: number
-  readonly refused: readonly RefusedItem[]
-  readonly accepted: readonly { readonly stream: string; readonly count: number }[]
 }
 
 /** Where a report goes. */
@@ -27,27 +26,50 @@ export function readReports(texts: readonly string[]): readonly ReportTo[] {
   })
 }
 
-/** Writes the reports that were asked for, and says on stderr what was refused. */
+/** Writes the reports that were asked for. @throws SandboxError storage_full or config_invalid. */
 export function writeReports(reports: readonly ReportTo[], report: ExecReport): void {
   const cases = casesOf(report)
   for (const to of reports) {
     if (to.kind === 'github') process.stdout.write(githubLines(cases))
-    else {
-      mkdirSync(dirname(to.file), { recursive: true })
-      writeFileSync(to.file, junitText('event-sandbox', cases, report.milliseconds))
-    }
+    else writeWhole(to.file, junitText('event-sandbox', cases, report.milliseconds))
   }
-  if (report.refused.length > 0) process.stderr.write(refusedText(report))
 }
 
-function casesOf({ command, code, refused, accepted }: ExecReport): readonly TestCase[] {
+/** So much of a command is shown. */
+const mostShown = 80
+
+/** What the sandbox saw of a run that failed: whether events came, and whether they were read, is half of the cause. */
+export function failureText(report: ExecReport): string {
+  const { command, code } = report
+  const words = command.replace(/\s+/g, ' ')
+  const shown = words.length > mostShown ? `${words.slice(0, mostShown)}…` : words
+  const ending = code === 0 ? [] : [`${shown} ended with exit code ${code}.`]
+  return [...ending, ...seenText(report)].map((line, at) => `${at === 0 ? 'event-sandbox: ' : '  '}${line}\n`).join('')
+}
+
+function seenText({ accepted, refusedCount, unread }: ExecOutcome): readonly string[] {
+  if (accepted.length === 0 && refusedCount === 0) {
+    return ['No event came: do the producers take EVENTGATE_URL or KAFKA_BROKERS from the environment?']
+  }
+  const came = accepted.map(({ stream, count }) => `${stream} ${count}`).join(', ')
+  const counts = `Accepted: ${came === '' ? 'none' : came}. Refused: ${refusedCount === 0 ? 'none' : refusedCount}.`
+  return [counts, ...unread.map(unreadText)]
+}
+
+function unreadText({ group, topic, lag }: ExecOutcome['unread'][number]): string {
+  const read = lag === null ? 'has committed nothing' : `has ${lag} ${lag === 1 ? 'record' : 'records'} left to read`
+  return `The consumer group ${group} ${read} of ${topic}.`
+}
+
+function casesOf(report: ExecReport): readonly TestCase[] {
+  const { command, code, refused, accepted } = report
   const ending: CaseFailure[] =
-    code === 0 ? [] : [{ rule: 'exit-code', message: `${command} ended with exit code ${code}.` }]
+    code === 0
+      ? []
+      : [{ rule: 'exit-code', message: `${command} ended with exit code ${code}.`, hint: seenText(report).join(' ') }]
   return [
     { name: command, failures: ending },
-    ...accepted
-      .filter(({ count }) => count > 0)
-      .map(({ stream, count }) => ({ name: `${stream}: ${count} accepted`, failures: [] })),
+    ...accepted.map(({ stream, count }) => ({ name: `${stream}: ${count} accepted`, failures: [] })),
     ...refused.map(item => ({
       name: `${item.stream ?? 'no stream'} ${item.cursor} refused`,
       failures: failuresOf(item),
@@ -65,11 +87,13 @@ function failuresOf({ problems = [], reason = 'It was refused.' }: RefusedItem):
   })
 }
 
-function refusedText({ refused }: ExecReport): string {
+/** The first of the refused events and why they were; nothing where none was. */
+export function refusedText({ refused, refusedCount }: ExecReport): string {
+  if (refusedCount === 0) return ''
   const lines = refused.slice(0, 10).map(item => {
     const [first] = failuresOf(item)
     return `  ${item.stream ?? 'no stream'}  ${first ? sentence(first).replaceAll('\n', '\n    ') : plain(item.reason ?? '')}\n`
   })
-  const more = refused.length > 10 ? `  and ${refused.length - 10} more\n` : ''
-  return `event-sandbox: ${refused.length} ${refused.length === 1 ? 'event was' : 'events were'} refused.\n${lines.join('')}${more}`
+  const more = refusedCount > 10 ? `  and ${refusedCount - 10} more\n` : ''
+  return `event-sandbox: ${refusedCount} ${refusedCount === 1 ? 'event was' : 'events were'} refused.\n${lines.join('')}${more}`
 }

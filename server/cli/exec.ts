@@ -3,16 +3,17 @@ import { once } from 'node:events'
 import { constants } from 'node:os'
 import { systemClock } from '../base/clock.ts'
 import { SandboxError } from '../base/errors.ts'
-import { createCalls } from '../client/calls.ts'
+import { type Calls, createCalls } from '../client/calls.ts'
 import { createClient } from '../client/client.ts'
 import { builtInSchemas } from '../config/built-in.ts'
 import { type Configured, configure } from '../config/configure.ts'
 import type { Settings } from '../config/settings.ts'
 import { openSandbox } from '../sandbox.ts'
-import { type ExecReport, readReports, writeReports } from './exec-reports.ts'
+import { outcomeOf } from './exec-outcome.ts'
+import { type ExecReport, failureText, readReports, refusedText, writeReports } from './exec-reports.ts'
 import { exitCodes } from './exit-codes.ts'
 import { keepingLog } from './keeping-log.ts'
-import { refusedEvents, saveBundle } from './save-bundle.ts'
+import { saveBundle } from './save-bundle.ts'
 import type { TypedOptions } from './setting-options.ts'
 
 /** Options of `exec` beside those of a start. */
@@ -28,6 +29,7 @@ export async function exec(command: readonly string[], options: ExecOptions, typ
   const cwd = process.cwd()
   const configured = configure({ options: typed, env: process.env, cwd, builtInSchemas })
   const log = keepingLog()
+  let ending: number = exitCodes.fine
   const settings = settingsOf(configured)
   const sandbox = await openSandbox(settings, configured.gates, { cwd, clock: systemClock, logger: log.logger })
   try {
@@ -38,17 +40,34 @@ export async function exec(command: readonly string[], options: ExecOptions, typ
     const started = performance.now()
     const code = await run(command, env)
     const milliseconds = performance.now() - started
-    const report: ExecReport = { command: command.join(' '), code, milliseconds, ...(await refusedEvents(calls)) }
-    writeReports(reports, report)
-    const isFailed = code !== 0 || (options.failOnInvalid === true && report.refused.length > 0)
-    if (isFailed && options.saveOnFailure !== undefined) {
-      await saveBundle(calls, options.saveOnFailure, { log: log.text(), report })
-      process.stderr.write(`event-sandbox: events, schemas and log are in ${options.saveOnFailure}.\n`)
-    }
-    return code === 0 && isFailed ? exitCodes.invalid : code
+    const report: ExecReport = { command: command.join(' '), code, milliseconds, ...(await outcomeOf(calls)) }
+    const isFailed = code !== 0 || (options.failOnInvalid === true && report.refusedCount > 0)
+    process.stderr.write(refusedText(report))
+    if (isFailed) process.stderr.write(failureText(report))
+    ending = code === 0 && isFailed ? exitCodes.invalid : code
+    await orTold(() => writeReports(reports, report))
+    if (isFailed) await orTold(() => save(calls, options.saveOnFailure, { log: log.text(), report }))
   } finally {
-    await sandbox.stop()
+    await orTold(sandbox.stop)
   }
+  return ending
+
+  // The command's own code is the one to end with; where that is fine, this is not.
+  async function orTold(work: () => unknown): Promise<void> {
+    try {
+      await work()
+    } catch (failure) {
+      if (!(failure instanceof SandboxError)) throw failure
+      process.stderr.write(`event-sandbox: ${failure.message}\n${failure.hint ? `  ${failure.hint}\n` : ''}`)
+      if (ending === exitCodes.fine) ending = exitCodes.fault
+    }
+  }
+}
+
+async function save(calls: Calls, folder: string | undefined, seen: Parameters<typeof saveBundle>[2]): Promise<void> {
+  if (folder === undefined) return
+  await saveBundle(calls, folder, seen)
+  process.stderr.write(`event-sandbox: events, schemas and log are in ${folder}.\n`)
 }
 
 // Free ports and memory, whatever the project's configuration says for people; what was typed here is meant.

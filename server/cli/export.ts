@@ -1,8 +1,7 @@
 import { once } from 'node:events'
-import { createWriteStream } from 'node:fs'
-import { messageOf, SandboxError } from '../base/errors.ts'
+import { openWholeFile } from '../base/whole-file.ts'
 import type { EventItem } from '../client/types.ts'
-import { isEvent } from '../event/event.ts'
+import { type Event, isEvent } from '../event/event.ts'
 import { exitCodes } from './exit-codes.ts'
 import { type ClientOptions, connect } from './running-sandbox.ts'
 
@@ -15,27 +14,46 @@ export async function exportEvents(query: string, { output, ...options }: Export
   const calls = connect(options)
   const asked = { status: 'valid', order: 'asc', ...(query ? { q: query } : {}) }
   const scope = calls.scope === undefined ? {} : { scope: calls.scope }
-  const target = output === undefined ? process.stdout : createWriteStream(output)
-  const leaving = new AbortController()
-  let failure: unknown
-  target.on('error', cause => {
-    failure = cause
-    leaving.abort()
-  })
-  let unreadable = 0
   const path = `/_sandbox/events?${new URLSearchParams({ ...asked, ...scope })}`
-  for await (const { event } of calls.lines<EventItem>(path, leaving.signal)) {
-    // By Kafka anything comes.
-    if (!isEvent(event)) unreadable++
-    else if (!target.write(`${JSON.stringify(event)}\n`)) await drained(target, leaving.signal)
-  }
-  if (output !== undefined && failure === undefined) await new Promise<void>(resolve => target.end(resolve))
+  const leaving = new AbortController()
+  const items = calls.lines<EventItem>(path, leaving.signal)
+  const unreadable = output === undefined ? await print(items, leaving) : await save(items, output)
   if (unreadable > 0) process.stderr.write(`event-sandbox: ${unreadable} records are no JSON objects, and left out.\n`)
-  // Whoever reads a pipe may have enough, such as `head`.
-  if (failure === undefined || output === undefined) return exitCodes.fine
-  throw new SandboxError('config_invalid', `${output} cannot be written: ${messageOf(failure)}.`, { cause: failure })
+  return exitCodes.fine
 }
 
-async function drained(target: NodeJS.WritableStream, signal: AbortSignal): Promise<void> {
-  await once(target, 'drain', { signal }).catch(() => {})
+/** How many were left out: by Kafka anything comes. */
+async function print(items: AsyncIterable<EventItem>, leaving: AbortController): Promise<number> {
+  // Whoever reads a pipe may have enough, such as `head`.
+  const leave = () => leaving.abort()
+  process.stdout.on('error', leave)
+  let unreadable = 0
+  for await (const { event } of items) {
+    if (!isEvent(event)) unreadable++
+    else if (!process.stdout.write(lineOf(event))) {
+      await once(process.stdout, 'drain', { signal: leaving.signal }).catch(() => {})
+    }
+  }
+  process.stdout.off('error', leave)
+  return unreadable
+}
+
+async function save(items: AsyncIterable<EventItem>, output: string): Promise<number> {
+  const file = openWholeFile(output)
+  let unreadable = 0
+  try {
+    for await (const { event } of items) {
+      if (isEvent(event)) file.write(lineOf(event))
+      else unreadable++
+    }
+  } catch (failure) {
+    file.drop()
+    throw failure
+  }
+  file.done()
+  return unreadable
+}
+
+function lineOf(event: Event): string {
+  return `${JSON.stringify(event)}\n`
 }

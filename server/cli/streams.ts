@@ -1,5 +1,6 @@
-import { existsSync, writeFileSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { SandboxError } from '../base/errors.ts'
+import { writeWhole } from '../base/whole-file.ts'
 import { exitCodes } from './exit-codes.ts'
 import { type ClientOptions, connect } from './running-sandbox.ts'
 import { count, table } from './table.ts'
@@ -65,7 +66,7 @@ function save(file: string, text: string): void {
       hint: 'Choose another name, or delete it first.',
     })
   }
-  writeFileSync(file, text)
+  writeWhole(file, text)
   process.stderr.write(`Saved ${file}. Start with --streams ${file} to have these streams configured.\n`)
 }
 

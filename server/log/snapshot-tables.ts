@@ -49,7 +49,13 @@ const tables = Object.keys(copied) as (keyof typeof copied)[]
 /** Opens the tables; they are made with the first snapshot. */
 export function openSnapshotTables(database: SqliteDatabase): SnapshotTables {
   const run = (sql: string, ...parameters: (string | number)[]) => database.prepare(sql).run(...parameters)
-  let isThere = database.prepare("SELECT 1 FROM sqlite_master WHERE name = 'snapshot'").get() !== undefined
+  let wasSeen = false
+
+  // Not from what was made: a transaction that fails takes the tables back.
+  function isThere(): boolean {
+    wasSeen ||= database.prepare("SELECT 1 FROM sqlite_master WHERE name = 'snapshot'").get() !== undefined
+    return wasSeen
+  }
 
   function columnsOf(table: string): string {
     const columns = database.prepare(`PRAGMA table_info(${table})`).all() as { name: string }[]
@@ -61,16 +67,15 @@ export function openSnapshotTables(database: SqliteDatabase): SnapshotTables {
   }
 
   return {
-    all: () => (isThere ? (database.prepare(listed).all() as Snapshot[]) : []),
+    all: () => (isThere() ? (database.prepare(listed).all() as Snapshot[]) : []),
     segments() {
-      if (!isThere) return []
+      if (!isThere()) return []
       const rows = database.prepare('SELECT DISTINCT segment FROM saved_segment').all() as { segment: number }[]
       return rows.map(({ segment }) => segment)
     },
 
     save(name, savedAt) {
-      if (!isThere) database.exec(made)
-      isThere = true
+      if (!isThere()) database.exec(made)
       run('INSERT INTO snapshot (name, saved_at) VALUES (?, ?)', name, savedAt)
       const id = idOf(name)
       for (const table of tables) {

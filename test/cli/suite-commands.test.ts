@@ -119,6 +119,7 @@ describe('event-sandbox export and import', () => {
   it.each([
     [['export', 'strem:x'], 'strem'],
     [['export', '--output', 'no/such/folder'], 'no/such/folder cannot be written'],
+    [['export', '--output', '/dev/full'], 'There is no room left for /dev/full'],
     [['import', 'missing.ndjson'], 'missing.ndjson cannot be read'],
   ])('refuses %j', async (args, message) => {
     await sandbox.post(one)
@@ -235,6 +236,31 @@ describe('event-sandbox exec', () => {
     [['--', 'kill -9 $$'], 137],
   ])('ends as the command does: %j', async (args, code) => {
     expect((await runInProcess(['exec', ...args])).code).toBe(code)
+  })
+
+  it('says what the sandbox saw where the command fails by itself', async () => {
+    const send = `fetch(process.env.EVENTGATE_URL, { method: 'POST', headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ $schema: '/test/event/1.0.0', meta: { stream: 'test.event' }, test: 'hi' }) })`
+    const failing = `${send}.then(() => process.exit(3))`
+    expect(await runInProcess(['exec', '--', 'node', '-e', failing])).toMatchObject({
+      code: 3,
+      stderr: expect.stringMatching(/ended with exit code 3\.\n {2}Accepted: test\.event 1\. Refused: none\.\n/),
+    })
+    const { stderr } = await runInProcess(['exec', '--', 'false'])
+    expect(stderr).toBe(
+      'event-sandbox: false ended with exit code 1.\n' +
+        '  No event came: do the producers take EVENTGATE_URL or KAFKA_BROKERS from the environment?\n',
+    )
+  })
+
+  it.skipIf(!existsSync('/dev/full')).each([
+    [['--report', 'junit=/dev/full', '--', 'true'], 1],
+    [['--report', 'junit=/dev/full', '--', 'sh', '-c', 'exit 7'], 7],
+    [['--save-on-failure', '/dev/full', '--', 'sh', '-c', 'exit 7'], 7],
+    [['--export-on-exit', '/dev/full/no', '--', 'true'], 1],
+  ])('tells what it cannot write, and ends as the command does where that failed: %j', async (args, code) => {
+    const ran = await runInProcess(['exec', ...args])
+    expect(ran).toMatchObject({ code, failure: undefined, stderr: expect.stringMatching(/ \/dev\/full/) })
   })
 
   it.each([

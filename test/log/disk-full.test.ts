@@ -68,6 +68,41 @@ describe('a full disk', () => {
     expect(again.size().records).toBe(written + 1)
     expect(valuesOf(again.scan({ order: 'desc', limit: 1 }))).toEqual(['there is room'])
   })
+
+  it('leaves no half snapshot, and none of the log is lost by the attempt to save or restore one', async context => {
+    const folder = smallFileSystem()
+    if (!folder) return context.skip('mounting a small file system takes root')
+    const log = await openLog(join(folder, 'log'))
+    await log.cluster('main').append([record('a', 'early')])
+    fs.rmSync(join(folder, 'ballast'))
+    await log.snapshots.save('early')
+    fs.writeFileSync(join(folder, 'ballast'), Buffer.alloc(1024 * 1024))
+    const written = await fill(log)
+    const tooLarge = { code: 'storage_full', hint: expect.stringContaining('disk space') }
+    await expect(log.snapshots.save('late')).rejects.toMatchObject(tooLarge)
+    expect(log.snapshots.list()).toMatchObject([{ name: 'early', records: 1 }])
+    expect(log.size().records).toBe(written + 1)
+
+    fs.rmSync(join(folder, 'ballast'))
+    expect(await log.snapshots.save('late')).toMatchObject({ records: written + 1 })
+    await log.snapshots.restore('early', () => {})
+    expect(valuesOf(log.scan({ limit: 10 }))).toEqual(['early'])
+    await log.snapshots.restore('late', () => {})
+    expect(log.size().records).toBe(written + 1)
+    await log.close()
+  })
+
+  it('has no snapshots where the first was too large', async context => {
+    const folder = smallFileSystem()
+    if (!folder) return context.skip('mounting a small file system takes root')
+    const log = await openLog(join(folder, 'log'))
+    const written = await fill(log)
+    await expect(log.snapshots.save('first')).rejects.toMatchObject({ code: 'storage_full' })
+    expect(log.snapshots.list()).toEqual([])
+    fs.rmSync(join(folder, 'ballast'))
+    expect(await log.snapshots.save('first')).toMatchObject({ records: written })
+    await log.close()
+  })
 })
 
 // Takes `room` more bytes, then fails as the system does: what fits is written first.

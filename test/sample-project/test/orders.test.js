@@ -3,13 +3,12 @@ import { test } from 'node:test'
 import { followOrders } from '../src/follow-orders.js'
 import { placeOrder } from '../src/place-order.js'
 
-test('the orders that are placed add up', async () => {
+test('the orders that are placed add up', { timeout: 30_000 }, async t => {
   await placeOrder(1, 1250)
   await placeOrder(2, 750)
   const summed = withResolvers()
-  const stop = await followOrders(sum => sum === 2000 && summed.resolve())
+  t.after(await followOrders(sum => sum === 2000 && summed.resolve()))
   await summed.promise
-  await stop()
 })
 
 test('the schema of an order is published', async () => {
