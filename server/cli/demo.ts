@@ -1,5 +1,5 @@
-import { systemClock } from '../base/clock.ts'
 import { messageOf, SandboxError } from '../base/errors.ts'
+import { createSandboxClock } from '../client/clock.ts'
 import { settings } from '../config/settings.ts'
 import { runDemo } from '../demo/run-demo.ts'
 import { durationOf } from './command.ts'
@@ -22,7 +22,9 @@ export async function demo(options: DemoCommandOptions): Promise<number> {
     const calls = connect(options)
     const say = (message: string) => process.stderr.write(`event-sandbox: ${message}\n`)
     say(`The demo sends ${rate} events a second to ${calls.origin}. Ctrl-C ends it.`)
-    const counts = await runDemo(calls, { rate, seed, now: () => systemClock.now(), say }, signal)
+    const clock = createSandboxClock(calls)
+    const now = async () => (await clock.now()).getTime()
+    const counts = await runDemo(calls, { rate, seed, now, say }, signal)
     const { sent, mistakes } = counts
     const words = `Sent ${sent.toLocaleString('en')} events, ${mistakes.toLocaleString('en')} of them with a mistake.`
     process.stdout.write(options.json ? `${JSON.stringify(counts)}\n` : `${words}\n`)

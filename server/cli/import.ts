@@ -1,7 +1,6 @@
-import { randomUUID } from 'node:crypto'
 import { SandboxError } from '../base/errors.ts'
 import type { Calls } from '../client/calls.ts'
-import { type Event, isEvent, streamOf } from '../event/event.ts'
+import { isEvent, streamOf } from '../event/event.ts'
 import type { Problem } from '../event/problem.ts'
 import { type FileEvent, readEvents } from '../read-events.ts'
 import { exitCodes } from './exit-codes.ts'
@@ -47,7 +46,8 @@ async function send(
   group: readonly FileEvent[],
   { fresh }: ImportOptions,
 ): Promise<ReadonlyMap<FileEvent, Problem>> {
-  const events = group.map(({ event }) => (fresh && isEvent(event) ? renewed(event) : event))
+  const given = group.map(({ event }) => event)
+  const events = fresh ? await renewed(calls, given) : given
   const path = calls.scope === undefined ? '/v1/events' : `/s/${calls.scope}/v1/events`
   const headers = { 'content-type': 'application/json', 'user-agent': 'event-sandbox import' }
   const answer = await calls.request(path, { method: 'POST', headers, body: JSON.stringify(events) })
@@ -57,7 +57,13 @@ async function send(
   const problems = await Promise.all(events.map(event => firstProblem(calls, event)))
   const told = group.flatMap((each, at) => (problems[at] ? [[each, problems[at]] as const] : []))
   if (told.length > 0) return new Map(told)
-  throw new SandboxError('bad_request', `The gate answers ${answer.status} ${answer.statusText}: ${text.slice(0, 500)}`)
+  throw new SandboxError(
+    'bad_request',
+    `The gate answers ${answer.status} ${answer.statusText}: ${text.slice(0, 500)}`,
+    {
+      hint: 'event-sandbox faults tells of rules that let it fail on purpose; event-sandbox doctor of the rest.',
+    },
+  )
 }
 
 async function firstProblem(calls: Calls, event: unknown): Promise<Problem | undefined> {
@@ -81,15 +87,22 @@ function* requestsOf(events: readonly FileEvent[]): Generator<readonly FileEvent
   if (group.length > 0) yield group
 }
 
-// Only what an event has is made anew: the gate fills in what it lacks.
-function renewed(event: Event): Event {
-  if (!isEvent(event.meta)) return event
-  const { id, dt } = event.meta
-  const anew = {
-    ...(id === undefined ? {} : { id: randomUUID() }),
-    ...(dt === undefined ? {} : { dt: new Date().toISOString() }),
-  }
-  return { ...event, meta: { ...event.meta, ...anew } }
+// By the sandbox's clock and seed. Only what an event has is made anew: the gate fills in what it lacks.
+async function renewed(calls: Calls, events: readonly unknown[]): Promise<readonly unknown[]> {
+  const count = events.length
+  const { items } = await calls.send<{ items: readonly Stamp[] }>('POST', '/_sandbox/stamps', { count })
+  return events.map((event, at) => {
+    const stamp = items[at]
+    if (!isEvent(event) || !isEvent(event.meta) || stamp === undefined) return event
+    const { id, dt } = event.meta
+    const anew = { ...(id === undefined ? {} : { id: stamp.id }), ...(dt === undefined ? {} : { dt: stamp.dt }) }
+    return { ...event, meta: { ...event.meta, ...anew } }
+  })
+}
+
+interface Stamp {
+  readonly id: string
+  readonly dt: string
 }
 
 function refusalLine(

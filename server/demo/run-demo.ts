@@ -11,7 +11,8 @@ export interface DemoOptions {
   readonly rate: number
   /** The same seed tells the same story. */
   readonly seed: number
-  readonly now: () => number
+  /** By the sandbox's clock, milliseconds since 1970. */
+  readonly now: () => number | Promise<number>
   /** Told once what is sent, and whenever the sandbox cannot be reached for a while. */
   readonly say: (message: string) => void
 }
@@ -63,12 +64,13 @@ export async function runDemo(calls: Calls, options: DemoOptions, signal: AbortS
 
   async function duePosts(): Promise<readonly DemoPost[]> {
     const posts: DemoPost[] = []
+    const at = await now()
     for (
       ;
       due <= performance.now() && posts.length < mostInOneTick && !signal.aborted;
       due += gapMs(dice.next(), rate)
     ) {
-      const post = await traffic(now())
+      const post = await traffic(at)
       if (post) posts.push(post)
     }
     return posts

@@ -3,6 +3,7 @@ import { createCalls } from '../../server/client/calls.ts'
 import { mistakes } from '../../server/demo/mistakes.ts'
 import { runDemo } from '../../server/demo/run-demo.ts'
 import { type DemoPost, wikiTraffic } from '../../server/demo/traffic.ts'
+import { runInProcess } from '../cli/in-process.ts'
 import { openFrontDoor } from '../front-door.ts'
 
 const now = Date.parse('2026-11-26T12:00:00Z')
@@ -76,6 +77,15 @@ describe('the demo', () => {
     const { total } = await sandbox.get('/_sandbox/summary')
     expect(await sandbox.get('/_sandbox/summary')).toMatchObject({ total })
     expect(await (await ask('POST', { rate: 0 })).json()).toMatchObject({ code: 'bad_request' })
+  })
+
+  it("goes by the sandbox's clock", async () => {
+    await using sandbox = await openFrontDoor({ clock: { now: '2031-01-01T00:00:01Z', frozen: true } })
+    const running = runInProcess(['demo', '--rate', '500', '--url', sandbox.url])
+    const events = await sandbox.waitForEvents('stream:wiki.*', { count: 3, within: '30s' })
+    process.emit('SIGINT')
+    expect((await running).code).toBe(130)
+    for (const { dt } of events) expect(dt).toMatch(/^2031-01-01T00:00:0[01]/)
   })
 })
 

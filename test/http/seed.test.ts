@@ -1,7 +1,10 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import type { SandboxOptions } from '../../server/index.ts'
 import { runInProcess } from '../cli/in-process.ts'
 import { openFrontDoor, testEvent } from '../front-door.ts'
+import { temporaryFolder } from '../log/temporary-folder.ts'
 
 /** What a run stamps: events of producers, accepted and refused, of the client, of a command, and of the sandbox itself. */
 async function run(options: SandboxOptions): Promise<readonly unknown[]> {
@@ -11,6 +14,12 @@ async function run(options: SandboxOptions): Promise<readonly unknown[]> {
   await sandbox.post(testEvent({ test: 'later' }))
   await sandbox.send('test.event', { test: 'client' })
   await runInProcess(['send', 'test.event', '--example', '--url', sandbox.url])
+  const file = join(temporaryFolder(), 'events.ndjson')
+  writeFileSync(
+    file,
+    JSON.stringify(testEvent({ meta: { stream: 'test.event', id: 'old', dt: '2020-01-01T00:00:00Z' } })),
+  )
+  await runInProcess(['import', '--fresh', file, '--url', sandbox.url])
   const example = await sandbox.get('/_sandbox/schemas/test/event/1.0.0/example')
   const events = await sandbox.events('stream:*')
   const { request } = await sandbox.get(`/_sandbox/events/${events[0]?.cursor}`)

@@ -31,7 +31,20 @@ export function clockRoutes(app: FastifyInstance, parts: ClockParts): void {
     return changed(parts)
   })
   // What the gate fills in, for a client that wants to know what it sends.
-  app.post('/_sandbox/stamps', () => ({ id: parts.newId(), dt: new Date(clock.now()).toISOString() }))
+  const stamp = () => ({ id: parts.newId(), dt: new Date(clock.now()).toISOString() })
+  app.post('/_sandbox/stamps', ({ body }) => {
+    const count = countIn(body)
+    return count === undefined ? stamp() : { items: Array.from({ length: count }, stamp) }
+  })
+}
+
+function countIn(body: unknown): number | undefined {
+  const { count, ...others } = isEvent(body) ? body : {}
+  const fits = count === undefined || (Number.isInteger(count) && Number(count) >= 0 && Number(count) <= 1000)
+  if (fits && Object.keys(others).length === 0) return count as number | undefined // as: checked above
+  throw new SandboxError('bad_request', 'The body does not say how many stamps.', {
+    hint: 'Send {"count": 10}, up to 1000, or nothing for one.',
+  })
 }
 
 async function changed({ clock, log, activity, renewed }: ClockParts): Promise<object> {
