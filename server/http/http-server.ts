@@ -10,6 +10,7 @@ import { eventRoutes } from './api/event-routes.ts'
 import { faultRoutes } from './api/fault-routes.ts'
 import { groupRoutes } from './api/group-routes.ts'
 import { serveLive } from './api/live-socket.ts'
+import type { Route } from './api/openapi.ts'
 import { problemRoutes } from './api/problem-routes.ts'
 import { readerRoutes } from './api/reader-route.ts'
 import { replayRoutes } from './api/replay-routes.ts'
@@ -51,6 +52,7 @@ export async function openHttpServer(parts: HttpParts, at: Address): Promise<Htt
   app.setNotFoundHandler((request, reply) =>
     sendProblem(reply, new SandboxError('not_found', `There is no ${request.method} ${request.url.slice(0, 200)}.`)),
   )
+  const routes = routesOf(app)
   healthRoutes(app)
   const [{ log: broker, groups }] = parts.clusters
   const readers = createStreamReaders({ broker, groups, consumers: parts.consumers })
@@ -59,6 +61,11 @@ export async function openHttpServer(parts: HttpParts, at: Address): Promise<Htt
     streamPages(sandbox, { ...parts, broker: parts.clusters[0].log, readers })
     readerRoutes(sandbox, { ...parts, readers })
     microRoutes(sandbox, { ...parts, scopeOf: entrance.scopeOf })
+    // Loaded for whoever asks.
+    sandbox.get('/_sandbox/openapi.json', async () => {
+      const { apiDocument } = await import('./api/openapi.ts')
+      return apiDocument(routes, { version: parts.about.version, url: parts.about.url() })
+    })
   })
   const spec = () => openApi(parts.about.version, streams.names(), streamPaths(parts))
   const { streams } = parts
@@ -77,6 +84,15 @@ export async function openHttpServer(parts: HttpParts, at: Address): Promise<Htt
   app.addHook('preClose', sockets.close)
   uiRoutes(app, { folder: parts.ui, spec, asked: sockets.prepare })
   return listen(app, at, stopping)
+}
+
+/** The routes that are added from now on. Fastify adds a HEAD to each GET. */
+function routesOf(app: FastifyInstance): readonly Route[] {
+  const routes: Route[] = []
+  app.addHook('onRoute', ({ method, url: path }) => {
+    for (const each of [method].flat()) if (each !== 'HEAD') routes.push({ method: each, path })
+  })
+  return routes
 }
 
 // A browser cannot set headers on a WebSocket: there the token is in the query.
