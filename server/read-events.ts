@@ -36,7 +36,10 @@ function readText(path: string, file: string): string {
   try {
     return readFileSync(path, 'utf8')
   } catch (cause) {
-    throw new SandboxError('config_invalid', `${file} cannot be read: ${messageOf(cause)}.`, { cause })
+    throw new SandboxError('config_invalid', `${file} cannot be read: ${messageOf(cause)}.`, {
+      hint: 'Check its name; - is stdin.',
+      cause,
+    })
   }
 }
 

@@ -55,6 +55,32 @@ export const errorCodes = {
 /** A code of {@link errorCodes}. */
 export type ErrorCode = keyof typeof errorCodes
 
+/** What to do where an error does not say so itself. The others' messages tell what they take. */
+const nextSteps: Partial<Record<ErrorCode, string>> = {
+  not_found: 'Check the path.',
+  event_not_found: 'The event may have been let go by retention; list what is kept.',
+  problem_not_found: 'Its refused events may have been let go; `GET /_sandbox/problems` lists what is kept.',
+  partition_unknown: 'Take a partition that the topic has, or enlarge it.',
+  topic_exists: 'Take another name, or delete the topic first.',
+  topic_unknown: 'Check the name, or create the topic.',
+  stream_unknown: 'Take the nearest name, configure it, or send its first event.',
+  cluster_unknown: 'Name one of `clusters` in the configuration, or `main`.',
+  scope_unknown: '`POST /_sandbox/scopes` makes one; one that has ended is gone with its events.',
+  group_unknown: 'Check the name; a group is there once it has members or has committed.',
+  offset_out_of_range: 'Take an offset from the log start up to the end.',
+  topic_invalid: 'Use up to 249 letters, digits, dots, hyphens and underscores.',
+  storage_failed: "Check the storage folder; the message has the system's reason.",
+  closed: 'Start the sandbox again.',
+  internal: 'This is a fault of ours: report it with the lines of the log.',
+  port_busy: 'Stop the process that is named, or take another port; `--port 0` picks a free one.',
+  kafka_port_busy:
+    'Stop the process that is named, take another port (`--kafka-port 0` picks a free one), or leave it out: `--no-kafka`.',
+  schema_invalid: 'The message says where and why; correct the schema.',
+  sequence_gap: 'Kafka clients begin anew by themselves; a batch before it was lost.',
+  producer_fenced: 'Two producers share a transactional id: stop one of them.',
+  bad_cursor: 'Take the `cursor` of an event, or `next` of a list.',
+}
+
 /** Where in a text that was sent something is wrong, and what stands there better, where that is known. */
 export interface WrongPlace {
   readonly offset: number
@@ -72,7 +98,7 @@ export class SandboxError extends Error {
     super(message, options.cause === undefined ? undefined : { cause: options.cause })
     this.name = 'SandboxError'
     this.code = code
-    this.hint = options.hint
+    this.hint = options.hint ?? nextSteps[code]
     this.at = options.at
   }
 }

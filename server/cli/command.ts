@@ -12,11 +12,13 @@ export interface CommandText {
 /** Adds a command: its failures are exceptions, its help ends with examples. */
 export function addCommand(program: Command, { name, about, examples }: CommandText): Command {
   const lines = examples.map(example => `  ${example}`).join('\n')
+  const above = program.parent ? `${program.name()} ` : ''
   return program
     .command(name)
     .description(about)
     .exitOverride()
     .helpOption('-h, --help', 'print this help')
+    .showHelpAfterError(`  Examples are in event-sandbox ${above}${name} --help.`)
     .addHelpText('after', `\nExamples:\n${lines}`)
 }
 

@@ -2,7 +2,7 @@ import { Command, type Command as CommandLine } from 'commander'
 import { SandboxError } from '../base/errors.ts'
 import { nearest } from '../base/nearest.ts'
 import { addClientCommands } from './client-commands.ts'
-import { schemaCommands } from './schema-commands.ts'
+import { addSchemaCommands } from './schema-commands.ts'
 import { addSettingOptions, type TypedOptions, typedSettings } from './setting-options.ts'
 import { addSetupCommands, addSuiteCommands } from './suite-commands.ts'
 import { addTimeCommands } from './time-commands.ts'
@@ -17,6 +17,7 @@ export function createProgram(parts: {
     .version(parts.version, '-V, --version', 'print the version')
     .helpOption('-h, --help', 'print this help')
     .showSuggestionAfterError()
+    .showHelpAfterError('  See event-sandbox --help.')
     .exitOverride()
     .enablePositionalOptions()
     .addHelpText('after', examples)
@@ -26,7 +27,7 @@ export function createProgram(parts: {
   addSuiteCommands(program)
   addClientCommands(program)
   addTimeCommands(program)
-  program.addCommand(schemaCommands())
+  addSchemaCommands(program)
   addSetupCommands(program)
   start.action(() => {
     const [word] = start.args

@@ -1,29 +1,43 @@
-import { Command, type Command as CommandLine, Option } from 'commander'
+import { type Command, Option } from 'commander'
 import { compatModes } from '../schema/check/compat-modes.ts'
-import { end } from './command.ts'
+import { addCommand, end } from './command.ts'
 
 /** `event-sandbox schema …`: work on a schema repository in the working directory. Each command is loaded when it runs. */
-export function schemaCommands(): CommandLine {
-  const schema = new Command('schema')
-    .description('materialize, check and compare schemas of the working directory')
-    .exitOverride()
+export function addSchemaCommands(program: Command): void {
+  const schema = addCommand(program, {
+    name: 'schema',
+    about: 'materialize, check and compare schemas of the working directory',
+    examples: ['event-sandbox schema materialize', 'event-sandbox schema check --against main'],
+  })
   const map = new Option(
     '--map <url=folder>',
     'where the schemas of a remote base URI are on this disk; repeatable',
   ).argParser((text: string, before: string[] = []) => [...before, text])
 
-  schema
-    .command('materialize')
-    .description('write the version that each current.yaml stands for')
+  addCommand(schema, {
+    name: 'materialize',
+    about: 'write the version that each current.yaml stands for',
+    examples: [
+      'event-sandbox schema materialize',
+      'event-sandbox schema materialize jsonschema/test/event/current.yaml --dry-run',
+      'event-sandbox schema materialize --check',
+    ],
+  })
     .argument('[file...]', 'files to materialize (every current.yaml)')
     .option('-n, --dry-run', 'say what would be written, write nothing')
     .option('--check', 'write nothing; exit code 5 where something would be written')
     .option('--staged', 'only current.yaml files staged for a commit; what is written is staged too')
     .addOption(map)
     .action(async (files, options) => end((await import('./schema-materialize.ts')).materializeFiles(files, options)))
-  schema
-    .command('check')
-    .description('check every schema: structure, rules, compatibility')
+  addCommand(schema, {
+    name: 'check',
+    about: 'check every schema: structure, rules, compatibility',
+    examples: [
+      'event-sandbox schema check',
+      'event-sandbox schema check --against main --reporter github',
+      'event-sandbox schema check --compat BACKWARD --warnings',
+    ],
+  })
     .option('--against <git ref>', 'only what changed since then, held to what was published there')
     .option('--staged', 'only what is staged for a commit, held to the last one')
     .addOption(
@@ -35,31 +49,43 @@ export function schemaCommands(): CommandLine {
     .option('--warnings', 'show warnings one by one')
     .addOption(map)
     .action(async options => end((await import('./schema-check.ts')).checkRepository(options)))
-  schema
-    .command('diff')
-    .description('what changed between two schemas, and what it breaks')
+  addCommand(schema, {
+    name: 'diff',
+    about: 'what changed between two schemas, and what it breaks',
+    examples: [
+      'event-sandbox schema diff /test/event/1.0.0 /test/event/1.1.0',
+      'event-sandbox schema diff /test/event/1.1.0 jsonschema/test/event/current.yaml --json',
+    ],
+  })
     .argument('<old>', 'a file, or a URI such as /test/event/1.0.0')
     .argument('<new>')
     .option('--json', 'as JSON')
     .addOption(map)
     .action(async (old, next, options) => end((await import('./schema-diff.ts')).diffSchemas(old, next, options)))
-  schema
-    .command('example')
-    .description('a valid example of a schema')
+  addCommand(schema, {
+    name: 'example',
+    about: 'a valid example of a schema',
+    examples: [
+      'event-sandbox schema example /test/event/1.0.0',
+      'event-sandbox schema example /test/event/1.0.0 --seed 7',
+    ],
+  })
     .argument('<uri>', 'a URI such as /test/event/1.0.0, or a file')
     .option('--seed <number>', 'another number, another example', '0')
     .addOption(map)
     .action(async (uri, options) => end((await import('./schema-example.ts')).printExample(uri, options)))
-  schema
-    .command('new')
-    .description('begin a schema: its folder and its current.yaml')
+  addCommand(schema, {
+    name: 'new',
+    about: 'begin a schema: its folder and its current.yaml',
+    examples: ['event-sandbox schema new shop/order/placed'],
+  })
     .argument('<title>', 'such as wiki/page/edit')
     .action(async title => end((await import('./schema-new.ts')).newSchema(title)))
-  schema
-    .command('install-hook')
-    .description('let git materialize and check what is staged before each commit')
+  addCommand(schema, {
+    name: 'install-hook',
+    about: 'let git materialize and check what is staged before each commit',
+    examples: ['event-sandbox schema install-hook', 'event-sandbox schema install-hook --remove'],
+  })
     .option('--remove', 'take the hook away')
     .action(async options => end((await import('./schema-hook.ts')).installHook(options)))
-  for (const command of schema.commands) command.exitOverride().helpOption('-h, --help', 'print this help')
-  return schema
 }

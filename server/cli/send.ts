@@ -84,7 +84,9 @@ async function eventsIn(file: string): Promise<readonly Event[]> {
     if (fault)
       throw new SandboxError('bad_request', fault.message.replaceAll('`', ''), fault.hint ? { hint: fault.hint } : {})
     if (isEvent(event)) return event
-    throw new SandboxError('bad_request', `${file} holds something that is no object.`)
+    throw new SandboxError('bad_request', `${file} holds something that is no object.`, {
+      hint: 'Each event is an object, alone, in an array or on a line of its own.',
+    })
   })
 }
 

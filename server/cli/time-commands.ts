@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import { addClientCommand, end } from './command.ts'
+import { addClientCommand, addCommand, end } from './command.ts'
 
 /** The commands about time: what the clock says, and the events of another time. Each is loaded when it runs. */
 export function addTimeCommands(program: Command): void {
@@ -39,12 +39,11 @@ export function addTimeCommands(program: Command): void {
 }
 
 function addSnapshots(program: Command): void {
-  const parent = program
-    .command('snapshot')
-    .description('save everything that is in the log under a name, and bring it back')
-    .exitOverride()
-    .helpOption('-h, --help', 'print this help')
-    .addHelpText('after', '\nExamples:\n  event-sandbox snapshot save before-migration')
+  const parent = addCommand(program, {
+    name: 'snapshot',
+    about: 'save everything that is in the log under a name, and bring it back',
+    examples: ['event-sandbox snapshot save before-migration', 'event-sandbox snapshot list'],
+  })
   const snapshots = () => import('./snapshots.ts')
 
   addClientCommand(parent, {

@@ -22,6 +22,7 @@ export async function wait(query: string, options: WaitCommandOptions): Promise<
   const client = createClient(connect(options), { brokers: null, repository: undefined }, options.token)
   const withinMs = durationOf('--within', options.within)
   const match = matchOf(query)
+  const count = countOf(options.count)
   const common = {
     ...(options.invalid ? { status: 'invalid' as const } : {}),
     ...(options.after ? { after: options.after } : {}),
@@ -31,7 +32,6 @@ export async function wait(query: string, options: WaitCommandOptions): Promise<
       await client.expectNoEvent(match, { ...common, quiet: withinMs })
       return exitCodes.fine
     }
-    const count = Number(options.count)
     const mode = options.exactly ? 'exactly' : 'atLeast'
     const events = await client.waitForEvents(match, { ...common, count, mode, within: withinMs })
     process.stdout.write(events.map(event => `${JSON.stringify(event)}\n`).join(''))
@@ -41,6 +41,11 @@ export async function wait(query: string, options: WaitCommandOptions): Promise<
     process.stderr.write(`event-sandbox: ${failure.message}`)
     return exitCodes.notMet
   }
+}
+
+function countOf(text: string): number {
+  if (/^\d{1,5}$/.test(text)) return Number(text)
+  throw new SandboxError('config_invalid', `--count takes a whole number up to 10000, not "${text}".`)
 }
 
 // What begins as an object is a part of the event; everything else is a search.

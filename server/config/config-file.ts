@@ -71,7 +71,10 @@ function fromEventgateConfig(content: Record<string, unknown>, file: string): Fi
  * @throws SandboxError config_invalid.
  */
 export function readConfigFile(path: string, shown: string): Record<string, unknown> {
-  if (!existsSync(path)) throw new SandboxError('config_invalid', `The configuration file ${shown} does not exist.`)
+  if (!existsSync(path)) {
+    const hint = 'Check its name; event-sandbox init writes event-sandbox.config.yaml.'
+    throw new SandboxError('config_invalid', `The configuration file ${shown} does not exist.`, { hint })
+  }
   let content: unknown
   try {
     content = yaml().parse(readFileSync(path, 'utf8')) ?? {}

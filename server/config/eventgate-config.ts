@@ -26,7 +26,11 @@ export function isEventgateConfig(content: Conf): boolean {
  */
 export function readEventgateConfig(content: Conf, file: string): EventgateConfig {
   const services = (content.services as unknown[]).filter(isObject)
-  if (services.length === 0) throw new SandboxError('config_invalid', `${file} lists no services.`)
+  if (services.length === 0) {
+    throw new SandboxError('config_invalid', `${file} lists no services.`, {
+      hint: 'An EventGate configuration has services: [{ name, conf }]; ours has keys such as port: 8192.',
+    })
+  }
   const [first] = services
   const conf = confOf(first ?? {})
   return {

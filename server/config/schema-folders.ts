@@ -43,7 +43,7 @@ function remoteFolder(text: string, cacheFolder: string): { folder: string; url:
   try {
     url = new URL(text)
   } catch {
-    throw new SandboxError('config_invalid', `The schema repository ${text} is not a URL.`)
+    throw new SandboxError('config_invalid', `The schema repository ${text} is not a URL such as https://host/path.`)
   }
   const path = url.pathname.split('/').filter(Boolean)
   return {

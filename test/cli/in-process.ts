@@ -1,7 +1,8 @@
-import { type Command, CommanderError } from 'commander'
+import { CommanderError } from 'commander'
 import { vi } from 'vitest'
 import { SandboxError } from '../../server/base/errors.ts'
 import { createProgram } from '../../server/cli/program.ts'
+import type { TypedOptions } from '../../server/cli/setting-options.ts'
 
 /** What a command that ran in this process ended with. */
 export interface Ran {
@@ -12,16 +13,17 @@ export interface Ran {
   readonly stderr: string
 }
 
-/** Runs a command in this process: a tenth of the time that a process of its own takes. `start` is only parsed. */
-export async function runInProcess(args: readonly string[], parseOnly: readonly string[] = []): Promise<Ran> {
+/** Runs a command in this process: a tenth of the time that a process of its own takes. A start is only parsed unless it is given. */
+export async function runInProcess(
+  args: readonly string[],
+  start: (typed: TypedOptions) => Promise<void> = async () => {},
+): Promise<Ran> {
   const stdout = captured(process.stdout)
   const stderr = captured(process.stderr)
   const before = process.exitCode
   process.exitCode = 0
   try {
-    const program = createProgram({ version: '0.0.0', start: async () => {} })
-    for (const command of program.commands) if (parseOnly.includes(command.name())) silence(command)
-    await program.parseAsync(['node', 'event-sandbox', ...args])
+    await createProgram({ version: '0.0.0', start }).parseAsync(['node', 'event-sandbox', ...args])
     return { code: Number(process.exitCode), failure: undefined, stdout: stdout.text(), stderr: stderr.text() }
   } catch (failure) {
     if (!(failure instanceof CommanderError || failure instanceof SandboxError)) throw failure
@@ -46,9 +48,4 @@ function captured(stream: NodeJS.WriteStream): { text(): string; release(): void
     return true
   })
   return { text: () => written.join(''), release: () => write.mockRestore() }
-}
-
-function silence(command: Command): void {
-  command.action(() => {})
-  for (const inner of command.commands) silence(inner)
 }
