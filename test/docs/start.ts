@@ -1,7 +1,7 @@
 import { systemClock } from '../../server/base/clock.ts'
 import { silentLogger } from '../../server/base/logger.ts'
-import { builtInSchemas } from '../../server/config/built-in.ts'
 import type { TypedOptions } from '../../server/cli/setting-options.ts'
+import { builtInSchemas } from '../../server/config/built-in.ts'
 import { configure } from '../../server/config/configure.ts'
 import { openSandbox } from '../../server/sandbox.ts'
 

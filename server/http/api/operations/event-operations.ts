@@ -14,6 +14,7 @@ export const eventOperations: Operations = {
     summary: 'Who reads the topic of an event, and who has read it.',
     answer: '`{items: [{door, name, next, isPast}]}`.',
   },
+  'GET /_sandbox/readers': { summary: 'Who is connected to EventStreams.', answer: '`{items}`.' },
   'POST /_sandbox/events/wait': {
     summary: 'Waits until events have come, or until none has.',
     body: object({

@@ -96,5 +96,15 @@ export const suiteOperations: Operations = {
     }),
     answer: '`{id, accepted, refused, unreadable, isStopped}` once all is sent.',
   },
+  'GET /_sandbox/demo': { summary: 'Whether the demo runs.', answer: '`{running, rate, seed}`.' },
+  'POST /_sandbox/demo': {
+    summary: 'Starts the demo, or changes it.',
+    body: object({
+      rate: { type: 'number', description: 'Events a second.' },
+      seed: number('Another number, another story.'),
+    }),
+    answer: '`{running, rate, seed}`.',
+  },
+  'DELETE /_sandbox/demo': { summary: 'Ends the demo.', status: 204, answer: 'It has ended.' },
   'DELETE /_sandbox/replay': { summary: 'Ends all replays.', status: 204, answer: 'They end.' },
 }
