@@ -11,6 +11,7 @@ const packageJson = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
 rmSync(join(root, 'dist'), { recursive: true, force: true })
 run('typescript/bin/tsc', '-p', 'tsconfig.build.json')
 await buildServer()
+await buildAjv()
 run('vite/bin/vite.js', 'build', 'web', '--logLevel', 'warn')
 chmodSync(join(root, 'dist/server/cli/main.js'), 0o755)
 
@@ -36,6 +37,29 @@ async function buildServer() {
       rollupOptions: {
         input: { ...publicEntries(), 'cli/check-worker': join(root, 'server/cli/check-worker.ts') },
         output: { entryFileNames: '[name].js', chunkFileNames: 'chunks/[name].js' },
+      },
+    },
+  })
+}
+
+// Loaded by `require` when the first schema is compiled, so it is a file of its own, beside the chunk that asks for it.
+function buildAjv() {
+  return build({
+    root,
+    configFile: false,
+    logLevel: 'warn',
+    publicDir: false,
+    ssr: { noExternal: true },
+    build: {
+      ssr: true,
+      license: { fileName: 'ajv8-licenses.md' },
+      target: 'node20',
+      minify: false,
+      outDir: 'dist/server/chunks',
+      emptyOutDir: false,
+      rollupOptions: {
+        input: join(root, 'server/schema/ajv8-packages.cjs'),
+        output: { format: 'cjs', entryFileNames: 'ajv8-packages.cjs' },
       },
     },
   })

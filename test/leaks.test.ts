@@ -12,13 +12,13 @@ import { temporaryFolder } from './log/temporary-folder.ts'
 
 it('leaves nothing of a sandbox that is stopped: no file, no handle, no object', async () => {
   process.env.TMPDIR = temporaryFolder()
-  await startAndStop(10)
+  await startAndStop(5)
   const before = await left()
-  await startAndStop(20)
+  await startAndStop(10)
   const after = await left()
   expect(after.kinds).toEqual(before.kinds)
   // A sandbox is thousands of objects. What Node and the engine keep of their own comes and goes.
-  expect((after.objects - before.objects) / 20).toBeLessThan(100)
+  expect((after.objects - before.objects) / 10).toBeLessThan(100)
   expect(readdirSync(process.env.TMPDIR)).toEqual([])
 }, 300_000)
 

@@ -72,9 +72,9 @@ const nextSteps: Partial<Record<ErrorCode, string>> = {
   storage_failed: "Check the storage folder; the message has the system's reason.",
   closed: 'Start the sandbox again.',
   internal: 'This is a fault of ours: report it with the lines of the log.',
-  port_busy: 'Stop the process that is named, or take another port; `--port 0` picks a free one.',
+  port_busy: 'Stop the process that has it, or take another port; `--port 0` picks a free one.',
   kafka_port_busy:
-    'Stop the process that is named, take another port (`--kafka-port 0` picks a free one), or leave it out: `--no-kafka`.',
+    'Stop the process that has it, take another port (`--kafka-port 0` picks a free one), or leave it out: `--no-kafka`.',
   schema_invalid: 'The message says where and why; correct the schema.',
   sequence_gap: 'Kafka clients begin anew by themselves; a batch before it was lost.',
   producer_fenced: 'Two producers share a transactional id: stop one of them.',

@@ -71,12 +71,20 @@ async function eventsOf(
 ): Promise<readonly Event[]> {
   const { example, set = [] } = options
   if (file === undefined && stream === undefined) {
-    throw new SandboxError('config_invalid', 'There is nothing to send.', {
-      hint: 'Write event-sandbox send STREAM --example, or name a file with events.',
-    })
+    throw nothingToSend(undefined)
   }
   const given = file === undefined ? (example || set.length > 0 ? [{}] : await eventsIn('-')) : await eventsIn(file)
+  if (given.length === 0) throw nothingToSend(stream)
   return given.map(event => changed(event, set))
+}
+
+// One argument that is no file is a stream, also where it was to be a file.
+function nothingToSend(stream: string | undefined): SandboxError {
+  const isFile = stream !== undefined && /[/\\]|\.(?:nd)?jsonl?$|\.ya?ml$/.test(stream)
+  const what = isFile ? `There is no file ${stream}, and nothing to send.` : 'There is nothing to send.'
+  return new SandboxError('config_invalid', what, {
+    hint: 'Write event-sandbox send STREAM --example, name a file with events, or write them to stdin.',
+  })
 }
 
 async function eventsIn(file: string): Promise<readonly Event[]> {

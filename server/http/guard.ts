@@ -34,7 +34,7 @@ export function createGuard(options: { host: string; allowHosts: readonly string
         return foreign(`The Origin ${origin} is another site.`, originName(origin))
       if (options.token === null || sameText(options.token, token ?? bearer(headers.authorization))) return undefined
       return new SandboxError('token_missing', 'This route asks for the token.', {
-        hint: 'Send "Authorization: Bearer TOKEN" with the token that the start printed.',
+        hint: 'Send "Authorization: Bearer TOKEN" with the token that the start printed; commands take --token.',
       })
     },
   }

@@ -127,6 +127,17 @@ describe('event-sandbox export and import', () => {
   })
 })
 
+describe('event-sandbox send', () => {
+  it.each([
+    [['send', 'nothere.ndjson'], 'There is no file nothere.ndjson, and nothing to send.'],
+    [['send', 'test.event'], 'There is nothing to send.'],
+  ])('says where there is nothing to send: %j', async (args, message) => {
+    const { code, stderr } = await runCli(args, { cwd: process.cwd() })
+    expect({ code, stderr }).toMatchObject({ code: 2, stderr: expect.stringContaining(message) })
+    expect(stderr).toContain('--example')
+  })
+})
+
 describe('event-sandbox wait', () => {
   it('prints the events, a line each', async () => {
     await sandbox.send('test.event', { test: 'hi' })

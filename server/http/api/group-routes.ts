@@ -64,7 +64,7 @@ async function move(parts: GroupRouteParts, group: string, body: unknown) {
   })
   if (offsets.length === 0) {
     throw new SandboxError('bad_request', `${group.slice(0, 60)} has committed nothing yet.`, {
-      hint: 'Name the topic: {"topic": "orders", "to": "earliest"}.',
+      hint: 'Name the topic: {"topic": "orders", "to": "earliest"}, or --topic orders.',
     })
   }
   const moves = offsets.map(({ topic: name, partition: number, offset }) => {
