@@ -3,12 +3,12 @@ import { messageOf, SandboxError } from '../base/errors.ts'
 import type { CompatMode } from '../schema/check/compat-modes.ts'
 import { openSeenVersions, type SeenVersions, seenFileName } from '../schema/check/seen-versions.ts'
 import { readToolsConfig } from '../schema/tools-config.ts'
-import { type CheckThread, claimed, startCheckThread } from './check-thread.ts'
+import { type CheckThread, claimed } from './check-thread.ts'
 import { exitCodes } from './exit-codes.ts'
-import { stagedFiles } from './git.ts'
+import { mayBeInGit } from './may-be-in-git.ts'
 import { publishedFindings } from './published-versions.ts'
 import { type OwnRepository, openOwnRepository } from './schema-folders.ts'
-import { openGitTree } from './schema-git.ts'
+import type { GitTree } from './schema-git.ts'
 import { type Checked, reporters } from './schema-reporters.ts'
 import { createTitleChecks, type TitleCheckOptions, type TitleChecks } from './title-checks.ts'
 
@@ -23,12 +23,13 @@ export interface CheckOptions {
   readonly map?: readonly string[]
 }
 
-/** `schema check`: exit code 5 where a schema breaks a rule, 6 where all that is wrong is compatibility. */
-export async function checkRepository(typed: CheckOptions): Promise<number> {
+/**
+ * `schema check`: exit code 5 where a schema breaks a rule, 6 where all that is wrong is compatibility. Closes the
+ * thread.
+ */
+export async function checkRepository(typed: CheckOptions, thread: CheckThread | undefined): Promise<number> {
   const started = performance.now()
   const options = typed.staged ? { ...typed, against: typed.against ?? 'HEAD' } : typed
-  // As early as can be: it takes as long to start as the repository takes to be listed.
-  const thread = options.against === undefined ? startCheckThread() : undefined
   try {
     const checked = await checkedTitles(options, thread)
     const report = reporters[options.reporter]({ checked, milliseconds: performance.now() - started })
@@ -45,7 +46,7 @@ async function checkedTitles(options: CheckOptions, thread: CheckThread | undefi
   const config = readToolsConfig(cwd)
   const base = resolve(cwd, config.schemaBasePath)
   const [git, own] = await Promise.all([
-    openGitTree(base, options.against ?? 'HEAD'),
+    mayBeInGit(base) ? gitTree(base, options.against ?? 'HEAD') : undefined,
     openOwnRepository(cwd, options.map, config),
   ])
   // Before the first commit nothing is published, and all that is staged is new.
@@ -53,7 +54,7 @@ async function checkedTitles(options: CheckOptions, thread: CheckThread | undefi
     const hint = 'Leave out --against, or run the command in a clone.'
     throw new SandboxError('config_invalid', `${base} is not in a git repository with commits.`, { hint })
   }
-  const changed = options.staged ? await stagedFiles(base) : git?.changed
+  const changed = options.staged ? await (await import('./git.ts')).stagedFiles(base) : git?.changed
   const titles = titlesOf(own, options.against === undefined ? undefined : changed)
   const seenFile = git ? undefined : resolve(cwd, '.event-sandbox', seenFileName)
   const seen = seenFile === undefined ? undefined : openSeenVersions(seenFile)
@@ -94,6 +95,11 @@ async function checkedByBoth(
   const theirs = await help
   seen?.learn(theirs.seen)
   return [...checked, ...theirs.checked]
+}
+
+/** Loaded where there is something to ask git: starting processes takes much code. */
+async function gitTree(folder: string, ref: string): Promise<GitTree | undefined> {
+  return (await import('./schema-git.ts')).openGitTree(folder, ref)
 }
 
 function exitCodeOf(checked: readonly Checked[]): number {

@@ -1,4 +1,5 @@
 import { type Command, Option } from 'commander'
+import { optimizeLess } from '../base/optimize-less.ts'
 import { compatModes } from '../schema/check/compat-modes.ts'
 import { addCommand, end } from './command.ts'
 
@@ -48,7 +49,13 @@ export function addSchemaCommands(program: Command): void {
     )
     .option('--warnings', 'show warnings one by one')
     .addOption(map)
-    .action(async options => end((await import('./schema-check.ts')).checkRepository(options)))
+    .action(async options => {
+      optimizeLess()
+      // Before all else is loaded: it takes as long to start as that takes, and the repository to be listed.
+      const { startCheckThread } = await import('./check-thread.ts')
+      const thread = options.against === undefined && !options.staged ? startCheckThread() : undefined
+      return end((await import('./schema-check.ts')).checkRepository(options, thread))
+    })
   addCommand(schema, {
     name: 'diff',
     about: 'what changed between two schemas, and what it breaks',

@@ -9,7 +9,10 @@ export function keysOf(pointer: string): string[] {
 
 /** The pointer to `key` of what `parent` points to. */
 export function pointerTo(parent: string, key: string | number): string {
-  return `${parent}/${String(key).replaceAll('~', '~0').replaceAll('/', '~1')}`
+  const text = String(key)
+  // Most keys need no escaping, and looking whether one does is quicker than escaping it.
+  if (!text.includes('/') && !text.includes('~')) return `${parent}/${text}`
+  return `${parent}/${text.replaceAll('~', '~0').replaceAll('/', '~1')}`
 }
 
 /** The pointer to what contains this, and the last key; undefined for the root. */

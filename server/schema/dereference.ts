@@ -152,11 +152,22 @@ function createWalk({ open, sources, origins, findings, purpose }: WalkParts): W
   // fromEntries defines properties, so that a key named `__proto__` is an ordinary one.
   const walkKeys = (value: JsonObject, from: Origin, at: string, chain: Chain, depth: number): JsonObject =>
     Object.fromEntries(
-      Object.entries(value).map(([key, part]) => {
-        const isValue = typeof part !== 'object' || part === null
-        return [key, isValue ? part : walk(part, within(from, key), pointerTo(at, key), chain, depth + 1)]
+      Object.entries(value).map(entry => {
+        const [key, part] = entry
+        if (typeof part !== 'object' || part === null) return entry
+        // Most have nothing to put in place, and need no pointer that says where.
+        const isOutside = key !== 'examples' && !at.startsWith('/examples')
+        if (isOutside && staysAsItIs(part, depth + 1)) return entry
+        return [key, walk(part, within(from, key), pointerTo(at, key), chain, depth + 1)]
       }),
     )
+
+  const staysAsItIs = (part: object, depth: number): boolean => {
+    const { size, height, hasReference } = shapeOf(part)
+    if (hasReference || parts + size > mostParts || depth + height > deepest) return false
+    parts += size
+    return true
+  }
 
   return walk
 }

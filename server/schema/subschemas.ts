@@ -1,4 +1,4 @@
-import { pointerTo as escaped } from '../event/json-pointer.ts'
+import { pointerTo } from '../event/json-pointer.ts'
 import { isObject, type JsonObject } from './source-file.ts'
 
 /** How a keyword of draft-07 holds schemas: one, a list, a map by name; `items` is one or a list, `dependencies` may hold lists of names. */
@@ -154,9 +154,4 @@ function kindOf(keyword: string, value: unknown): 'one' | 'list' | 'map' | undef
 
 function isSchema(value: unknown): boolean {
   return isObject(value) || typeof value === 'boolean'
-}
-
-/** Most keys need no escaping, and looking whether one does is quicker than escaping it. */
-function pointerTo(at: string, key: string): string {
-  return key.includes('/') || key.includes('~') ? escaped(at, key) : `${at}/${key}`
 }

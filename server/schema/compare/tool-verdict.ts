@@ -1,5 +1,5 @@
-import { isDeepStrictEqual } from 'node:util'
 import { messageOf } from '../../base/errors.ts'
+import { isSameJson } from '../same-json.ts'
 
 /** What jsonschema-tools says of two versions. */
 export type ToolVerdict = { readonly compatible: true } | { readonly compatible: false; readonly message: string }
@@ -67,7 +67,7 @@ function assertCompatible(next: any, old: any, path: string | undefined, free: F
 
 function assertRequired(next: any, old: any, path: string | undefined): void {
   if (old && !next) throw new Error(`Removed list of required properties at: ${path}`)
-  if (isDeepStrictEqual([...sorted(next)], [...sorted(old)])) return
+  if (isSameJson(sorted(next), sorted(old))) return
   throw new Error(`Requiredness of properties cannot be modified at: ${path}`)
 }
 

@@ -47,10 +47,30 @@ export function isIgnored(schema: JsonObject, { ignoreSchemas }: ToolsConfig): b
 }
 
 /** The names of the rules that `skipSchemaTestCases` takes away from a schema, by its `$id`. */
-export function skippedRules(schema: JsonObject, { skipSchemaTestCases }: ToolsConfig): ReadonlySet<string> {
+export function skippedRules(schema: JsonObject, config: ToolsConfig): ReadonlySet<string> {
   const id = idOf(schema)
-  const skipping = Object.entries(skipSchemaTestCases).filter(([pattern]) => regExpOf(pattern)?.test(id))
-  return new Set(skipping.flatMap(([, names]) => names))
+  const names = new Set<string>()
+  for (const { pattern, rules } of skipsOf(config)) if (pattern.test(id)) for (const rule of rules) names.add(rule)
+  return names
+}
+
+interface Skip {
+  readonly pattern: RegExp
+  readonly rules: readonly string[]
+}
+
+const skips = new WeakMap<ToolsConfig, readonly Skip[]>()
+
+/** What a configuration skips, read once. */
+function skipsOf(config: ToolsConfig): readonly Skip[] {
+  const known = skips.get(config)
+  if (known) return known
+  const made = Object.entries(config.skipSchemaTestCases).flatMap(([text, rules]) => {
+    const pattern = regExpOf(text)
+    return pattern ? [{ pattern, rules }] : []
+  })
+  skips.set(config, made)
+  return made
 }
 
 /** jsonschema-tools' eight; the first of them is asked before. */

@@ -1,7 +1,8 @@
 import type { JsonObject } from '../source-file.ts'
 import { flow } from './flow.ts'
+import { beginsWithKey, readKey } from './keys.ts'
 import { hash, Lines, lineEnd, space } from './lines.ts'
-import { indicators, notPlain, oddKeys, quoted, resolved } from './scalars.ts'
+import { indicators, notPlain, quoted, resolved } from './scalars.ts'
 
 /**
  * Reads the YAML that schemas are mostly written in: keys and lists in blocks, texts plain, quoted on one line or in
@@ -34,7 +35,6 @@ export function readPlainYaml(
 const odd = /[\u0000-\u0009\u000b-\u001f\u007f-\u00a0\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]/
 
 const dash = 0x2d
-const keyForm = /(?:([A-Za-z_$][\w$./-]*(?: +[\w$./,-]+)*)|'([^'\n]*)'|"([^"\\\n]*)") *:(?:[ \n]|$)/y
 const closedForm = /^'(?:[^']|'')*'$|^"(?:[^"\\]|\\.)*"$/
 
 class Reader {
@@ -77,7 +77,7 @@ class Reader {
       while (lines.text.charCodeAt(lines.from + columns) === space) columns++
       lines.enter(columns)
       if (this.isItem()) throw notPlain
-      items.push(this.isKey() ? this.object(lines.indent) : this.scalar(indent))
+      items.push(beginsWithKey(lines) ? this.object(lines.indent) : this.scalar(indent))
     }
     if (lines.indent > indent) throw notPlain
     return items
@@ -87,30 +87,13 @@ class Reader {
     const { lines } = this
     const content: Record<string, unknown> = {}
     while (lines.indent === indent) {
-      const key = this.key()
+      const key = readKey(lines)
       if (Object.hasOwn(content, key)) throw notPlain
       if (place === 'properties') content[key] = this.known(indent)
       else content[key] = this.value(indent, place === 'root' && key === 'properties' ? 'properties' : undefined)
     }
     if (lines.indent > indent) throw notPlain
     return content
-  }
-
-  private isKey(): boolean {
-    keyForm.lastIndex = this.lines.from
-    return keyForm.test(this.lines.text)
-  }
-
-  /** Reads up to the value; the line then begins with it. */
-  private key(): string {
-    const { lines } = this
-    keyForm.lastIndex = lines.from
-    const [, word, inQuotes, inDoubleQuotes] = keyForm.exec(lines.text) ?? []
-    const key = word ?? inQuotes ?? inDoubleQuotes
-    if (key === undefined || oddKeys.has(key)) throw notPlain
-    lines.from = Math.min(keyForm.lastIndex, lines.to)
-    while (lines.from < lines.to && lines.text.charCodeAt(lines.from) === space) lines.from++
-    return key
   }
 
   /** A property's schema. */
@@ -144,7 +127,7 @@ class Reader {
 
   /** What begins below its key, or below its dash. */
   private below(indent: number): unknown {
-    if (this.isItem() || this.isKey()) return this.block(this.lines.indent)
+    if (this.isItem() || beginsWithKey(this.lines)) return this.block(this.lines.indent)
     const { text, from } = this.lines
     const first = text.charCodeAt(from)
     if (first === 0x7c || first === 0x3e) throw notPlain
