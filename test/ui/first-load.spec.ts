@@ -1,5 +1,6 @@
 import { gzipSync } from 'node:zlib'
-import { testEvent } from './events.ts'
+import type { Page } from '@playwright/test'
+import { refusedEvent, testEvent } from './events.ts'
 import { expect, type RunningSandbox, test } from './sandbox.ts'
 
 const mostBytes = 200_000
@@ -26,10 +27,47 @@ test('the first load is small, and all of it comes from the sandbox', async ({ p
   expect(policy).not.toMatch(/script-src[^;]*unsafe/)
 })
 
+test('the newest events are drawn before the page has come, and one that is pressed then is opened by it', async ({
+  page,
+  sandbox,
+}) => {
+  await sandbox.post([testEvent('one'), testEvent('two'), refusedEvent()])
+  let letCome = () => {}
+  const comes = new Promise<void>(resolve => {
+    letCome = resolve
+  })
+  await page.route(/\/assets\/page-.*\.js$/, async route => {
+    await comes
+    await route.continue()
+  })
+  await page.goto(`${sandbox.url}/?columns=schema,bytes`)
+  const rows = page.locator('.ev tbody tr')
+  await expect(rows).toHaveText([/^Refused.*test must be a string/, /^Accepted.*two/, /^Accepted.*one/])
+  const first = await boxesOf(page)
+  await rows.first().click()
+  letCome()
+  await expect(page.locator('.detail .sentence')).toContainText('test must be a string')
+  await expect(page.locator('tr[data-cursor]')).toHaveCount(3)
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('Space')
+  // Everything stays where it was.
+  await expect.poll(() => boxesOf(page)).toEqual(first)
+})
+
+/** Where each cell of the list is. */
+function boxesOf(page: Page): Promise<number[][]> {
+  return page.locator('.ev :is(th, td)').evaluateAll(cells =>
+    cells.map(cell => {
+      const { x, y, width, height } = cell.getBoundingClientRect()
+      return [x, y, width, height]
+    }),
+  )
+}
+
 // Runs in the page: when the first row is there to be drawn.
 const rowsMeter = `
   const look = () => {
-    if (document.querySelector('tr[data-cursor]') === null) requestAnimationFrame(look)
+    if (document.querySelector('.ev tbody tr') === null) requestAnimationFrame(look)
     else window.rowsDrawn = performance.now()
   }
   requestAnimationFrame(look)

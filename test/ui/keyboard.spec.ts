@@ -89,6 +89,7 @@ test('a search asked on any page leads to the list', async ({ page, sandbox }) =
 test('single keys can be switched off, and stay off', async ({ page, sandbox }) => {
   await sandbox.post(testEvent())
   await page.goto(sandbox.url)
+  await expect(page.locator('#q')).toBeVisible()
   await page.keyboard.press('?')
   await page.getByRole('switch').click()
   await page.getByRole('button', { name: 'Close (Esc)' }).click()

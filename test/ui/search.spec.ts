@@ -45,6 +45,7 @@ test('a wrong key is underlined and named with its nearest, and Tab corrects it'
 
 test('words are found wherever they stand, and the row shows where', async ({ page, sandbox }) => {
   await page.goto(`${sandbox.url}/ui/`)
+  await expect(page.locator('#q')).toBeVisible()
   await page.keyboard.press('/')
   await page.keyboard.type('"mirkw" OR .test:t*')
   await page.keyboard.press('Enter')

@@ -6,7 +6,6 @@ import { api } from './api.ts'
 import { createFeed } from './feed/feed.ts'
 import { FeedProvider, useFeedPart } from './feed/use-feed.tsx'
 import { createPageRouter, preloadPages } from './router.tsx'
-import './styles/all.css'
 
 // The sandbox serves the page at `/` as well; its own paths live under /ui/.
 if (!location.pathname.startsWith('/ui/')) history.replaceState(null, '', `/ui/${location.search}${location.hash}`)

@@ -81,6 +81,11 @@ export function shortSchema(uri: string): string {
   return version === undefined ? title : `${title}@${version.replace(/\.(yaml|json)$/, '')}`
 }
 
+/** A sentence without the backticks round what the machine said. */
+export function plain(text: string): string {
+  return text.replaceAll('`', '')
+}
+
 function two(value: number): string {
   return `${value}`.padStart(2, '0')
 }

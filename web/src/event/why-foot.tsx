@@ -1,8 +1,8 @@
 import { Link } from '@tanstack/react-router'
 import { CopyButton } from '../parts/copy-button.tsx'
 import { editorLink } from '../parts/editor-link.ts'
-import { plain } from '../parts/sentence.tsx'
 import type { Problem, SchemaSource, StoredEvent } from '../wire.ts'
+import { plain } from '../words.ts'
 import type { Place } from './event-tabs.tsx'
 
 /** Where the problem is, in words that go into an editor, a search or a bug report. */

@@ -1,5 +1,5 @@
 /** The live socket that index.html opens before any script is there, and what it has brought so far. */
-interface FirstSocket {
+export interface FirstSocket {
   readonly socket: WebSocket
   /** What it asks for. */
   readonly q: string

@@ -5,11 +5,11 @@
 // biome-ignore-all lint/a11y/noNoninteractiveElementToInteractiveRole: see above
 import { memo } from 'react'
 import type { GapRow } from '../feed/rows.ts'
-import { plain } from '../parts/sentence.tsx'
 import { StatusMark } from '../parts/status.tsx'
 import type { Item } from '../wire.ts'
 import { clock, counted } from '../words.ts'
-import type { Column } from './columns.tsx'
+import type { Column } from './column-list.ts'
+import { reasonWords, sharedLength } from './row-words.ts'
 
 /** One event in the list: what it is about, or why it was refused. */
 export const EventRow = memo(function EventRow(props: {
@@ -83,13 +83,11 @@ export function GapLine({ gap, rowIndex }: { gap: GapRow; rowIndex: number }) {
 function What({ item }: { item: Item }) {
   const { hit } = item
   if (item.status === 'invalid') {
-    const reason = plain(item.reason ?? 'Refused.')
-    const others = (item.problems ?? 1) - 1
+    const { reason, shown } = reasonWords(item)
     return (
       <td role="gridcell" className="m" title={reason}>
         {hit === undefined || hit.field === 'reason' ? null : <HitText hit={hit} />}
-        {reason.replace(/\.$/, '')}
-        {others > 0 ? `, and ${counted(others, 'more problem')}` : ''}
+        {shown}
       </td>
     )
   }
@@ -122,10 +120,9 @@ function Marked({ hit: { text, from, to } }: { hit: NonNullable<Item['hit']> }) 
 
 function StreamName({ stream, prefix, short }: { stream: string | null; prefix: string; short: boolean }) {
   if (stream === null) return <span className="dim">no stream</span>
-  const stated = prefix !== '' && stream.startsWith(prefix) ? prefix.length : 0
-  const shared = stated > 0 ? stated : stream.indexOf('.') + 1
+  const shared = sharedLength(stream, prefix)
   const rest = stream.slice(shared)
-  if (stated > 0 && short) return rest
+  if (prefix !== '' && stream.startsWith(prefix) && short) return rest
   return (
     <>
       <i>{stream.slice(0, shared)}</i>

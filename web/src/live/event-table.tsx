@@ -6,7 +6,7 @@ import { narrow, spacious, useMedia } from '../parts/use-media.ts'
 import { statedPrefix } from '../query.ts'
 import { useTour } from '../tour/use-tour.ts'
 import { usePage } from '../use-page.ts'
-import { type Column, columnsOf } from './columns.tsx'
+import { type Column, columnNames, columnsOf } from './column-list.ts'
 import { EventRow, GapLine } from './event-row.tsx'
 import { focusRowEvent } from './focus-row.ts'
 import { useSteadyRows } from './use-steady-rows.ts'
@@ -167,12 +167,7 @@ function Spacer({ height }: { height: number }) {
 }
 
 function Columns({ columns }: { columns: readonly Column[] }) {
-  const [before, after] = [
-    columns.filter(({ name }) => name === 'schema'),
-    columns.filter(({ name }) => name !== 'schema'),
-  ]
-  const labels = (some: readonly Column[]) => some.map(({ label }) => label)
-  const names = ['Status', 'Time', 'Stream', ...labels(before), 'What', ...labels(after)]
+  const names = columnNames(columns)
   return (
     <>
       <colgroup>

@@ -7,8 +7,3 @@ export function Sentence({ text }: { text: string }) {
     return index % 2 === 1 ? <code key={key}>{part}</code> : <Fragment key={key}>{part}</Fragment>
   })
 }
-
-/** The sentence as plain text. */
-export function plain(text: string): string {
-  return text.replaceAll('`', '')
-}

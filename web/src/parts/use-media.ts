@@ -1,7 +1,6 @@
 import { useSyncExternalStore } from 'react'
 
-/** Under this width an event is a page and rows take two lines. */
-export const narrow = '(max-width: 879px)'
+export { narrow } from './media.ts'
 
 /** From this width on a list and what is opened stand beside each other, and something always is. */
 export const wide = '(min-width: 1200px)'

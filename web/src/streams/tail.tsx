@@ -1,9 +1,8 @@
 import { Link } from '@tanstack/react-router'
 import { Icon } from '../parts/icon.tsx'
-import { plain } from '../parts/sentence.tsx'
 import { StatusMark } from '../parts/status.tsx'
 import type { Item } from '../wire.ts'
-import { clock } from '../words.ts'
+import { clock, plain } from '../words.ts'
 import { useTail } from './use-tail.ts'
 
 /** The newest events of a stream, as they come. */

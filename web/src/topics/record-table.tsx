@@ -6,8 +6,7 @@
 // biome-ignore-all lint/a11y/useSemanticElements: see above
 import { memo } from 'react'
 import { Icon } from '../parts/icon.tsx'
-import { plain } from '../parts/sentence.tsx'
-import { clock } from '../words.ts'
+import { clock, plain } from '../words.ts'
 import { useRecordKeys } from './use-record-keys.ts'
 import { useTopicPlace } from './use-topics.ts'
 import type { Glimpse, Row } from './wire.ts'
