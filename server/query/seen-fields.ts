@@ -26,7 +26,11 @@ export function seenIn(read: readonly ReadEvent[]): Seen {
     }
     for (const { keyword } of problems) note('error', keyword)
   }
-  const sorted = [...fields].sort(([, one], [, other]) => other.times - one.times)
+  // An event's own fields before those of every event.
+  const isOwn = (key: string) => Number(!/^(?:\$schema|meta\.|\.dt$)/.test(key))
+  const sorted = [...fields].sort(
+    ([key, one], [otherKey, other]) => isOwn(otherKey) - isOwn(key) || other.times - one.times,
+  )
   return {
     fields: sorted.map(([key, { type }]) => ({ key, type })),
     values: new Map([...values].map(([key, each]) => [key, [...each]])),

@@ -47,7 +47,7 @@ function list({ items }: Frame, asked: URLSearchParams): Element {
   const names = columnNames(columns)
   const stated = /(?:^|\s)stream:(\S*)\*(?:\s|$)/.exec(asked.get('q') ?? '')?.[1] ?? ''
   const rows = items.slice(-Math.ceil(innerHeight / rowHeight)).toReversed()
-  const table = element('table', isNarrow ? 'ev few' : 'ev', [
+  const table = element('table', `ev${isNarrow ? ' few' : ''}`, [
     element(
       'colgroup',
       '',

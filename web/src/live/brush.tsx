@@ -93,7 +93,7 @@ export function Brush({ bars, span, whole }: { bars: Bars; span: Span; whole: bo
       <div
         className={`brush${whole && drag === undefined ? ' whole' : ''}${edgesOf(shown)}`}
         style={placeOf(shown)}
-        data-until={clock(bars.from + shown.end * bars.width)}
+        data-until={clock((drag === undefined ? span.until : undefined) ?? bars.from + shown.end * bars.width)}
       >
         {grip('start')}
         {grip('end')}

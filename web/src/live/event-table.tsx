@@ -116,7 +116,7 @@ export function EventTable(props: {
   return (
     <section className="gridwrap" ref={wrap} onScroll={onScroll} aria-label="Rows">
       <table
-        className={isFew ? 'ev few' : 'ev'}
+        className={`ev${isFew ? ' few' : ''}${prefix === '' ? '' : ' stated'}`}
         // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: a grid of rows that keys move through (APG)
         role="grid"
         aria-label="Events, newest first"

@@ -8,6 +8,8 @@ export interface Span {
   readonly start: number
   readonly end: number
   readonly words: string
+  /** The moment it ends with, where that was chosen. */
+  readonly until?: number
 }
 
 /** Which bars a time range takes. A range that counts back from now keeps its number of bars as they move on. */
@@ -21,7 +23,12 @@ export function spanOf(range: TimeRange, bars: Bars, now: number): Span {
         ? barCount - Math.round(since.ago / bars.width)
         : Math.floor(barAt(timeOf(since, now)))
   const end = until === undefined ? barCount : Math.ceil(barAt(timeOf(until, now)))
-  return { start: clamp(start, 0, barCount - 1), end: clamp(end, 1, barCount), words: wordsOf(range, bars, now) }
+  return {
+    start: clamp(start, 0, barCount - 1),
+    end: clamp(end, 1, barCount),
+    words: wordsOf(range, bars, now),
+    ...(until === undefined ? {} : { until: timeOf(until, now) }),
+  }
 }
 
 /** Accepted and refused in these bars. */

@@ -19,6 +19,11 @@ export const editorTheme: Extension = [
       background: 'var(--red-wash)',
       boxShadow: 'inset 0 1px var(--red-edge), inset 0 -1px var(--red-edge)',
     },
+    '.cm-gutterElement.cm-hit-line': {
+      background: 'var(--red-wash)',
+      boxShadow: 'inset 0 1px var(--red-edge), inset 0 -1px var(--red-edge)',
+    },
+    '.cm-lineNumbers .cm-hit-line': { color: 'var(--red)', fontWeight: 'var(--strong)' },
     '.cm-wrong, .cm-wrong *': { color: 'var(--red)' },
     '.cm-wrong': {
       fontWeight: '700',

@@ -1,5 +1,14 @@
 import { type EditorState, type Extension, RangeSet, StateEffect, StateField } from '@codemirror/state'
-import { Decoration, type DecorationSet, EditorView, GutterMarker, gutter, keymap, WidgetType } from '@codemirror/view'
+import {
+  Decoration,
+  type DecorationSet,
+  EditorView,
+  GutterMarker,
+  gutter,
+  gutterLineClass,
+  keymap,
+  WidgetType,
+} from '@codemirror/view'
 import { wrongPart } from '../event/wrong-part.ts'
 import type { EventProblem } from './checks.ts'
 import { type EventNode, eventNodes, placeOf, type Range } from './places.ts'
@@ -36,6 +45,7 @@ export function problemMarks(fix: (problem: EventProblem) => void): Extension {
   return [
     field,
     keymap.of([{ key: 'Tab', run: take }]),
+    gutterLineClass.compute([field], state => state.field(field).numbers),
     gutter({ class: 'cm-numbers', side: 'after', markers: view => view.state.field(field).numbers }),
   ]
 }
@@ -97,6 +107,7 @@ export function wrongRange(
 
 class NumberMarker extends GutterMarker {
   readonly number: number
+  override elementClass = 'cm-hit-line'
 
   constructor(number: number) {
     super()
@@ -137,7 +148,7 @@ class ReasonWidget extends WidgetType {
     const reason = document.createElement('div')
     reason.className = 'cm-reason'
     const says = document.createElement('p')
-    says.append(bold(sentence(message)), ' ', sentence(fix === undefined ? (hint ?? '') : fix.note))
+    says.append(bold(sentence(message)), ' ', sentence(hint ?? fix?.note ?? ''))
     reason.append(says)
     if (fix === undefined) return reason
     const button = document.createElement('button')

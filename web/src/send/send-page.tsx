@@ -48,7 +48,7 @@ export function SendPage() {
           <h1>Send</h1>
           <StreamSelect choices={choices.data} chosen={chosen} choose={choose} />
           {named.schema === undefined ? null : (
-            <span className="dim nowrap cut only-wide">{shortSchema(named.schema)}</span>
+            <span className="dim nowrap cut only-wide">{shortSchema(named.schema).replace('@', ' ')}</span>
           )}
           <span className="grow" />
           {isCopy ? <span className="dim nowrap only-wide">a copy of {place.event}</span> : null}
