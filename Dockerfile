@@ -20,10 +20,11 @@ COPY package.json CHANGELOG.md LICENSE ./
 COPY schemas schemas
 RUN ln -s /app/dist/server/cli/main.js /usr/local/bin/event-sandbox \
   && mkdir /data /project \
-  && chown node:node /data /project
+  && chown 1000:1000 /data /project
 # Only here it listens to the outside: the container's own address is the one that ports are mapped to.
 ENV NODE_ENV=production EVENT_SANDBOX_HOST=0.0.0.0 EVENT_SANDBOX_STORAGE=/data
-USER node
+# As a number, so that a cluster can tell that it is not root: the image's user `node`.
+USER 1000:1000
 WORKDIR /project
 VOLUME /data
 EXPOSE 8192 9092

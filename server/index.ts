@@ -10,6 +10,7 @@ import type { Retention } from './config/setting-readers.ts'
 import { readAdvertised } from './config/setting-readers.ts'
 import type { Settings } from './config/settings.ts'
 import { writeInline } from './inline-files.ts'
+import { createOwnConnections } from './own-connections.ts'
 import { openSandbox } from './sandbox.ts'
 
 export { type ErrorCode, SandboxError } from './base/errors.ts'
@@ -93,13 +94,14 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const { kafka = {}, schemas, streams, clock, ...others } = options
   const inTests = { port: 0, storage: 'memory', ui: false, watch: false, clock: clockOf(clock), ...kafkaOf(kafka) }
   const inline = writeInline({ schemas, streams })
+  const connections = createOwnConnections()
   try {
     const settings = { ...values, ...inTests, ...others, ...inline.settings }
     const running = await openSandbox(settings, gates, { cwd, clock: systemClock, logger: silentLogger })
-    const stop = () => running.stop().finally(inline.remove)
+    const stop = () => running.stop().finally(connections.close).finally(inline.remove)
     const doors = { brokers: running.kafka, repository: running.repositories[0] }
     const token = running.token ?? undefined
-    const client = createClient(createCalls({ url: running.url, token }), doors, token)
+    const client = createClient(createCalls({ url: running.url, token, init: connections.init }), doors, token)
     return { ...client, stop, [Symbol.asyncDispose]: stop }
   } catch (failure) {
     inline.remove()

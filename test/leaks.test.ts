@@ -17,8 +17,8 @@ it('leaves nothing of a sandbox that is stopped: no file, no handle, no object',
   await startAndStop(10)
   const after = await left()
   expect(after.kinds).toEqual(before.kinds)
-  // A sandbox is thousands of objects. What Node and the engine keep of their own comes and goes.
-  expect((after.objects - before.objects) / 10).toBeLessThan(100)
+  // A sandbox is thousands of objects, and what fetch keeps of an origin fifty. What the engine keeps comes and goes.
+  expect((after.objects - before.objects) / 10).toBeLessThan(20)
   expect(readdirSync(process.env.TMPDIR)).toEqual([])
 }, 300_000)
 

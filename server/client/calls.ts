@@ -5,6 +5,8 @@ import { parseAddress } from './address.ts'
 export interface CallOptions {
   readonly url: string
   readonly token?: string | undefined
+  /** What every request is made with. */
+  readonly init?: (() => RequestInit) | undefined
 }
 
 /** Calls to a running sandbox over HTTP, by fetch alone. Every refusal of its own API is thrown as a SandboxError. */
@@ -13,6 +15,8 @@ export interface Calls {
   readonly origin: string
   /** The scope that the address named. */
   readonly scope: string | undefined
+  /** Calls to a scope of the same sandbox. */
+  within(scope: string): Calls
   /** GETs JSON. */
   get<Answer>(path: string, signal?: AbortSignal): Promise<Answer>
   /** Sends JSON, and gets JSON; undefined for an answer without a body. */
@@ -24,7 +28,7 @@ export interface Calls {
 }
 
 /** Calls to one sandbox. @throws SandboxError config_invalid where `url` is no address. */
-export function createCalls({ url, token }: CallOptions): Calls {
+export function createCalls({ url, token, init: common }: CallOptions): Calls {
   const address = parseAddress(url)
   if (!address) {
     throw new SandboxError('config_invalid', `"${url}" is not the address of a sandbox.`, {
@@ -32,7 +36,8 @@ export function createCalls({ url, token }: CallOptions): Calls {
     })
   }
   const { origin, scope } = address
-  return { origin, scope, get, send, lines, request }
+  const within = (name: string) => createCalls({ url: `${origin}/s/${name}`, token, init: common })
+  return { origin, scope, within, get, send, lines, request }
 
   async function get<Answer>(path: string, signal?: AbortSignal): Promise<Answer> {
     return jsonOf<Answer>(await request(path, signal ? { signal } : {}), origin)
@@ -64,7 +69,7 @@ export function createCalls({ url, token }: CallOptions): Calls {
     const headers = { ...(token ? { authorization: `Bearer ${token}` } : {}), ...init.headers }
     let answer: Response
     try {
-      answer = await fetch(`${origin}${path}`, { ...init, headers })
+      answer = await fetch(`${origin}${path}`, { ...common?.(), ...init, headers })
     } catch (failure) {
       if (init.signal?.aborted) throw failure
       throw unreachable(origin, failure)

@@ -1,4 +1,4 @@
-import { type Calls, createCalls } from './calls.ts'
+import type { Calls } from './calls.ts'
 import { createSandboxClock, type SandboxClock } from './clock.ts'
 import { InvalidEventsError, UnexpectedEventError, type WaitAnswer, WaitTimeoutError } from './failures.ts'
 import { createSandboxFaults, type SandboxFaults } from './faults.ts'
@@ -167,9 +167,8 @@ export function createClient(calls: Calls, { brokers, repository }: Doors, token
       '/_sandbox/scopes',
       name === undefined ? {} : { name },
     )
-    const inside = createCalls({ url: `${origin}/s/${made.scope}`, token })
     const stop = () => calls.send<void>('DELETE', `/_sandbox/scopes/${encodeURIComponent(made.scope)}`)
-    const client = createClient(inside, { brokers: made.kafka, repository }, token)
+    const client = createClient(calls.within(made.scope), { brokers: made.kafka, repository }, token)
     return { ...client, name: made.scope, stop, [Symbol.asyncDispose]: stop }
   }
 }
