@@ -22,8 +22,15 @@ test('a schema file that breaks is named on the page until it is whole again', a
   await sandbox.post(testEvent('still taken'))
   await expect(page.locator('tr[data-cursor]').first()).toContainText('still taken')
 
+  await page.goto(`${sandbox.url}/ui/schemas/test/event/1.0.0`)
+  const side = page.getByRole('complementary')
+  await expect(side).toContainText('Cannot be read')
+  await expect(side.locator('.ln.hit')).toContainText(/type: \[object|properties/)
+  await expect(side).toContainText('What goes on meanwhile')
+
   await writeFile(file, whole)
   await expect(page.locator('.strip')).toHaveCount(0)
+  await expect(side).toHaveCount(0)
   await sandbox.kill()
   await rm(schemas, { recursive: true })
 })

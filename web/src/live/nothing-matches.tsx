@@ -32,7 +32,10 @@ export function NothingMatches() {
           return (
             <li key={term.text}>
               <span className="q bare" title={term.text}>
-                <span className="cut">{term.text}</span>
+                <span className="cut">
+                  {term.key === undefined ? null : <i>{`${term.not ? '-' : ''}${term.key}:`}</i>}
+                  {term.key === undefined ? term.text : term.value}
+                </span>
               </span>
               <span className="dim">without it</span>
               <b>{found === undefined ? '' : count(allOf(found))}</b>

@@ -13,7 +13,7 @@ type TabName = 'fields' | 'example' | 'source' | 'findings' | 'used'
 
 /** The sides of one version: fields, example, source, findings, and the streams that use it. */
 export function SchemaTabs({ title, version, check }: { title: Title; version: Version; check: Check | undefined }) {
-  const [chosen, choose] = useState<TabName>('fields')
+  const [chosen, choose] = useState<TabName>(version.schema === null ? 'source' : 'fields')
   const errors = title.findings.filter(({ severity }) => severity === 'error').length
   const streams = useStreamsOf(title.title, check)
   const tabs = [

@@ -5,6 +5,7 @@ import { Against } from './against.tsx'
 import { Comparison } from './comparison.tsx'
 import { EditDialog } from './edit-dialog.tsx'
 import { SchemaTabs } from './schema-tabs.tsx'
+import { faultOf, Unreadable } from './unreadable.tsx'
 import { useCheck, useTitle, useVersion } from './use-schemas.ts'
 import { Versions } from './versions.tsx'
 import type { AskedEdit, SchemaTree, Title, Version } from './wire.ts'
@@ -46,6 +47,7 @@ function Loaded({
   const [asked, ask] = useState<{ title: string; edit: AskedEdit }>()
   const [written, setWritten] = useState<string>()
   const about = version.schema?.description
+  const fault = version.schema === null ? faultOf(title, version.file) : undefined
   const folder = title.title.split('/').slice(0, -1)
   return (
     <>
@@ -64,15 +66,19 @@ function Loaded({
         <h2 className="st1" id="schema-title">
           {title.title}
         </h2>
-        <p className="lede">{typeof about === 'string' ? about.trim() : 'It has no description.'}</p>
+        {version.schema === null ? null : (
+          <p className="lede">{typeof about === 'string' ? about.trim() : 'It has no description.'}</p>
+        )}
         <p role="status" className="lede">
           {written === undefined ? '' : `${written} is written.`}
         </p>
         <Versions title={title} chosen={version.version} />
-        <Against title={title} version={version.version} asked={against} />
+        {version.schema === null ? null : <Against title={title} version={version.version} asked={against} />}
         <SchemaTabs title={title} version={version} check={check} key={version.version} />
       </article>
-      {error !== null ? (
+      {fault !== undefined ? (
+        <Unreadable title={title} version={version} fault={fault} />
+      ) : error !== null ? (
         <aside className="sver" aria-label="Comparison">
           <Problem error={error} />
         </aside>

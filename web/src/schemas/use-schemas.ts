@@ -51,6 +51,8 @@ export function useCheck(title: Title, version: Version, against: string | undef
   const check = useQuery({
     queryKey: ['check', asked, version.text, title.verdict?.words],
     queryFn: () => api.checkSchema(asked),
+    // What cannot be read says so itself.
+    enabled: version.schema !== null,
   })
   return { ...check, isFirst: before === undefined }
 }

@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router'
 import { RefusedMark } from '../parts/icon.tsx'
+import { faultOf } from './unreadable.tsx'
 import type { Title } from './wire.ts'
 
 /** The versions on a line, and `current` behind them. */
@@ -7,6 +8,7 @@ export function Versions({ title, chosen }: { title: Title; chosen: string }) {
   const newest = title.versions.at(-1)?.version
   const { verdict } = title
   const isNews = verdict !== null && verdict.against === newest && verdict.changes.length > 0
+  const isUnreadable = title.current !== null && faultOf(title, title.current) !== undefined
   const breaks = isNews && !(verdict.verdicts.BACKWARD && verdict.verdicts.HIVE)
   return (
     <ol className="vers" aria-label="Versions">
@@ -18,8 +20,8 @@ export function Versions({ title, chosen }: { title: Title; chosen: string }) {
         </li>
       ))}
       {title.current === null ? null : (
-        <li className={breaks ? 'cur bad' : 'cur'}>
-          {breaks ? (
+        <li className={breaks || isUnreadable ? 'cur bad' : 'cur'}>
+          {breaks || isUnreadable ? (
             <span className="vn">
               <RefusedMark />
             </span>
@@ -28,7 +30,15 @@ export function Versions({ title, chosen }: { title: Title; chosen: string }) {
           )}
           <VersionLink title={title.title} version="current" isChosen={chosen === 'current'} />
           <span className="dim">
-            {breaks ? 'breaks' : isNews ? 'compatible' : newest === undefined ? 'first' : 'the same'}
+            {isUnreadable
+              ? 'cannot be read'
+              : breaks
+                ? 'breaks'
+                : isNews
+                  ? 'compatible'
+                  : newest === undefined
+                    ? 'first'
+                    : 'the same'}
           </span>
         </li>
       )}

@@ -46,7 +46,8 @@ function ConnectionState({ past }: { past: Past | undefined }) {
     return (
       <span className="conn held">
         <Icon name="clock" />
-        As of {clock(past.moment)}
+        <span className="only-wide">As of </span>
+        {clock(past.moment)}
       </span>
     )
   }

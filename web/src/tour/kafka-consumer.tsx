@@ -9,7 +9,8 @@ export const tourGroup = 'tour'
 export function KafkaConsumer({ topic }: { topic: string }) {
   const kafka = useSandbox()?.kafka
   if (!kafka) return null
-  const command = `kcat -b ${kafka} -G ${tourGroup} ${topic}`
+  // Without it a new group begins at the end, and has read nothing.
+  const command = `kcat -b ${kafka} -X auto.offset.reset=earliest -G ${tourGroup} ${topic}`
   return (
     <>
       <p>

@@ -101,7 +101,7 @@ function StepAction({ index }: { index: number }) {
           Open Send
         </Link>
       )}
-      <Link className="btn live" to="/" search={index === 0 ? {} : { q: 'status:invalid' }}>
+      <Link className="btn open-live" to="/" search={index === 0 ? {} : { q: 'status:invalid' }}>
         {index === 0 ? 'Open Live' : 'Open what was refused'}
       </Link>
     </div>
