@@ -28,6 +28,7 @@ export function problemMarks(fix: (problem: EventProblem) => void): Extension {
         problems: marks.problems,
         lines: marks.lines.map(transaction.changes),
         numbers: marks.numbers.map(transaction.changes),
+        hits: marks.hits.map(transaction.changes),
       }
     },
     provide: own => EditorView.decorations.from(own, ({ lines }) => lines),
@@ -45,7 +46,7 @@ export function problemMarks(fix: (problem: EventProblem) => void): Extension {
   return [
     field,
     keymap.of([{ key: 'Tab', run: take }]),
-    gutterLineClass.compute([field], state => state.field(field).numbers),
+    gutterLineClass.compute([field], state => state.field(field).hits),
     gutter({ class: 'cm-numbers', side: 'after', markers: view => view.state.field(field).numbers }),
   ]
 }
@@ -54,9 +55,11 @@ interface Marks {
   readonly problems: readonly EventProblem[]
   readonly lines: DecorationSet
   readonly numbers: RangeSet<GutterMarker>
+  /** The same lines, for the look of their numbers. */
+  readonly hits: RangeSet<GutterMarker>
 }
 
-const noMarks: Marks = { problems: [], lines: Decoration.none, numbers: RangeSet.empty }
+const noMarks: Marks = { problems: [], lines: Decoration.none, numbers: RangeSet.empty, hits: RangeSet.empty }
 
 function marksOf(state: EditorState, problems: readonly EventProblem[], fix: (problem: EventProblem) => void): Marks {
   const lines: { from: number; to: number; value: Decoration }[] = []
@@ -79,6 +82,10 @@ function marksOf(state: EditorState, problems: readonly EventProblem[], fix: (pr
     ),
     numbers: RangeSet.of(
       numbers.map(({ from, number }) => number.range(from)),
+      true,
+    ),
+    hits: RangeSet.of(
+      numbers.map(({ from }) => hitLine.range(from)),
       true,
     ),
   }
@@ -105,9 +112,12 @@ export function wrongRange(
   return { from: wrong.from, to: Math.min(wrong.to, state.doc.lineAt(wrong.from).to) }
 }
 
+const hitLine = new (class extends GutterMarker {
+  override elementClass = 'cm-hit-line'
+})()
+
 class NumberMarker extends GutterMarker {
   readonly number: number
-  override elementClass = 'cm-hit-line'
 
   constructor(number: number) {
     super()
