@@ -50,10 +50,12 @@ function shown({ item, event, problems }: ReadEvent): object {
   return { ...item, event, ...(problems.length > 0 ? { problems } : {}) }
 }
 
-function reasonOf({ found, waitedMs }: WaitResult, { mode, count }: WaitAsked): string {
+function reasonOf(result: Extract<WaitResult, { isMet: false }>, { mode, count }: WaitAsked): string {
+  const { found, waitedMs, isPartial } = result
   if (mode === 'none') return `An event came that was not to come, after ${waitedMs} ms.`
   if (found.length > count) return `${found.length} events came where exactly ${count} ${verb(count)} wanted.`
-  return `${found.length} of ${count} ${count === 1 ? 'event' : 'events'} came within ${waitedMs} ms.`
+  const came = `${found.length} of ${count} ${count === 1 ? 'event' : 'events'} came within ${waitedMs} ms.`
+  return !isPartial ? came : `${came} There are more than could be looked at in that time: give it longer, or an after.`
 }
 
 function verb(count: number): string {

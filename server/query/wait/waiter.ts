@@ -27,10 +27,12 @@ export interface Waiter {
   readonly found: readonly Candidate[]
   readonly verdict: Promise<Verdict>
   readonly isOver: boolean
+  /** Everything that was there before has been offered. */
+  readonly isCaughtUp: boolean
   /** Whether a topic can have what is waited for. */
   wantsTopic(topic: string, cluster: string): boolean
   offer(candidate: Candidate): void
-  /** It was offered something of what was there before, or all of it: a wait that is over by now can end. */
+  /** It was offered a part of what was there before. */
   looked(): void
   /** Everything that was there before has been offered: from now on silence counts. */
   caughtUp(): void
@@ -39,6 +41,9 @@ export interface Waiter {
   /** Nothing can be said: its verdict rejects. */
   fail(cause: unknown): void
 }
+
+/** So many parts of what is there are looked at, however short the time: 1,000 events, or 30 ms. */
+const leastLooks = 10
 
 /** Begins a wait; its time runs from now. */
 export function createWaiter(asked: WaitAsked): Waiter {
@@ -51,7 +56,7 @@ export function createWaiter(asked: WaitAsked): Waiter {
     ;[resolve, reject] = settle
   })
   let isOver = false
-  let hasLooked = false
+  let looks = 0
   let isCaughtUp = false
   let quietTimer: NodeJS.Timeout | undefined
   let isDue = false
@@ -64,6 +69,9 @@ export function createWaiter(asked: WaitAsked): Waiter {
     get isOver() {
       return isOver
     },
+    get isCaughtUp() {
+      return isCaughtUp
+    },
     wantsTopic,
     offer(candidate) {
       const { topic, cluster: of } = candidate.record
@@ -73,7 +81,7 @@ export function createWaiter(asked: WaitAsked): Waiter {
       else decide()
     },
     looked() {
-      hasLooked = true
+      looks += 1
       if (isDue) due()
     },
     caughtUp() {
@@ -101,7 +109,7 @@ export function createWaiter(asked: WaitAsked): Waiter {
   // That something did not come can be said only when everything has been looked at; that it was not found, in time.
   function due(): void {
     isDue = true
-    if (isCaughtUp || (mode === 'atLeast' && hasLooked)) end(isEnough() ? 'met' : 'tooLate')
+    if (isCaughtUp || (mode === 'atLeast' && looks >= leastLooks)) end(isEnough() ? 'met' : 'tooLate')
   }
 
   function isEnough(): boolean {

@@ -20,6 +20,8 @@ export type WaitResult =
       readonly nearMisses: readonly NearMiss[]
       /** Refused events that were meant. */
       readonly lookalikes: readonly ReadEvent[]
+      /** The time was too short to look at everything that is there. */
+      readonly isPartial: boolean
       readonly waitedMs: number
     }
 
@@ -77,7 +79,8 @@ export function createWaits(parts: { log: Log; events: EventReader; names: Strea
     }
     const isMissing = verdict === 'tooLate' && asked.mode !== 'none'
     const { nearMisses, lookalikes } = isMissing ? await nearest(asked) : { nearMisses: [], lookalikes: [] }
-    return { isMet: false, verdict, found, nearMisses, lookalikes, waitedMs }
+    const isPartial = verdict === 'tooLate' && !waiter.isCaughtUp
+    return { isMet: false, verdict, found, nearMisses, lookalikes, isPartial, waitedMs }
   }
 
   async function verdictOf(waiter: Waiter, after: Cursor | undefined, signal: AbortSignal): Promise<Verdict> {
