@@ -7,11 +7,12 @@ export interface ExecOutcome {
   readonly refused: readonly RefusedItem[]
   readonly refusedCount: number
   readonly accepted: readonly { readonly stream: string; readonly count: number }[]
-  /** What consumer groups have left to read. */
-  readonly unread: readonly Unread[]
+  readonly groups: readonly string[]
+  /** What they read, and what they have left to read. */
+  readonly reading: readonly Reading[]
 }
 
-interface Unread {
+interface Reading {
   readonly group: string
   readonly topic: string
   /** Records behind the last offset that it committed; null where it has committed none. */
@@ -31,8 +32,9 @@ export async function outcomeOf(calls: Calls): Promise<ExecOutcome> {
   const accepted = Object.entries(byStream)
     .map(([stream, { valid }]) => ({ stream, count: valid }))
     .filter(({ count }) => count > 0)
-  const groups = await calls.get<{ items: readonly Group[] }>('/_sandbox/groups')
-  return { refused, refusedCount: invalid, accepted, unread: groups.items.flatMap(unreadOf) }
+  const groups = (await calls.get<{ items: readonly Group[] }>('/_sandbox/groups')).items
+  const names = groups.map(({ group }) => group)
+  return { refused, refusedCount: invalid, accepted, groups: names, reading: groups.flatMap(readingOf) }
 }
 
 interface Summary {
@@ -46,11 +48,10 @@ interface Group {
   readonly offsets: readonly { readonly topic: string; readonly lag: number }[]
 }
 
-function unreadOf({ group, members, offsets }: Group): readonly Unread[] {
+function readingOf({ group, members, offsets }: Group): readonly Reading[] {
   const topics = new Set([...members.flatMap(({ assignment }) => assignment), ...offsets].map(({ topic }) => topic))
-  return [...topics].flatMap(topic => {
+  return [...topics].map(topic => {
     const committed = offsets.filter(each => each.topic === topic)
-    const lag = committed.length === 0 ? null : committed.reduce((sum, each) => sum + each.lag, 0)
-    return lag === 0 ? [] : [{ group, topic, lag }]
+    return { group, topic, lag: committed.length === 0 ? null : committed.reduce((sum, each) => sum + each.lag, 0) }
   })
 }

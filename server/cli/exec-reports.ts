@@ -47,16 +47,24 @@ export function failureText(report: ExecReport): string {
   return [...ending, ...seenText(report)].map((line, at) => `${at === 0 ? 'event-sandbox: ' : '  '}${line}\n`).join('')
 }
 
-function seenText({ accepted, refusedCount, unread }: ExecOutcome): readonly string[] {
+function seenText({ accepted, refusedCount, groups, reading }: ExecOutcome): readonly string[] {
   if (accepted.length === 0 && refusedCount === 0) {
     return ['No event came: do the producers take EVENTGATE_URL or KAFKA_BROKERS from the environment?']
   }
   const came = accepted.map(({ stream, count }) => `${stream} ${count}`).join(', ')
   const counts = `Accepted: ${came === '' ? 'none' : came}. Refused: ${refusedCount === 0 ? 'none' : refusedCount}.`
-  return [counts, ...unread.map(unreadText)]
+  // A topic may have a prefix before its stream.
+  const isRead = (stream: string) => reading.some(({ topic }) => topic === stream || topic.endsWith(`.${stream}`))
+  const unread = groups.length === 0 ? [] : accepted.filter(({ stream }) => !isRead(stream))
+  return [
+    counts,
+    ...reading.map(readingText),
+    ...unread.map(({ stream }) => `No consumer group reads ${stream}; there is ${groups.join(', ')}.`),
+  ]
 }
 
-function unreadText({ group, topic, lag }: ExecOutcome['unread'][number]): string {
+function readingText({ group, topic, lag }: ExecOutcome['reading'][number]): string {
+  if (lag === 0) return `The consumer group ${group} has read all of ${topic}.`
   const read = lag === null ? 'has committed nothing' : `has ${lag} ${lag === 1 ? 'record' : 'records'} left to read`
   return `The consumer group ${group} ${read} of ${topic}.`
 }
