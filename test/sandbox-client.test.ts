@@ -36,6 +36,12 @@ describe('a sandbox in a test', () => {
     expect(await sandbox.waitForEvents('page.page_id:42')).toEqual([event])
   })
 
+  it('does not end connections while a test keeps its thread busy', async () => {
+    await using sandbox = await startSmall()
+    const { headers } = await fetch(`${sandbox.url}/readyz`)
+    expect(headers.get('keep-alive')).toBe('timeout=72')
+  })
+
   it('refuses wrong records at its Kafka door where it is told to', async () => {
     await using sandbox = await startSandbox({ kafka: { validate: 'reject' } })
     const kafka = new Kafka({ brokers: [sandbox.brokers ?? ''], logLevel: logLevel.NOTHING, retry: { retries: 0 } })

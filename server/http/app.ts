@@ -21,6 +21,11 @@ export interface Address {
 
 // Ten thousand streams in one address, which Node's 16 KiB have no room for; nobody but this machine is served by default.
 const maxHeaderSize = 1024 * 1024
+/**
+ * As Fastify has it, not Node's five seconds: where a test keeps its own thread busy for so long, the server would end a
+ * connection at the moment that the client sends by it.
+ */
+const keepAliveTimeout = 72_000
 
 /** Routes behind intake doors: what none of `doors` takes is a route's. Failures are told as our own API tells them. */
 export function createApp(doors: readonly IntakeDoor[], logger: Logger): FastifyInstance {
@@ -28,7 +33,7 @@ export function createApp(doors: readonly IntakeDoor[], logger: Logger): Fastify
     schemaController,
     routerOptions: { ignoreTrailingSlash: true, caseSensitive: false, maxParamLength: 1_000_000 },
     serverFactory: handler => {
-      const server = createServer({ maxHeaderSize }, (request, response) => {
+      const server = createServer({ maxHeaderSize, keepAliveTimeout }, (request, response) => {
         // One that no longer listens waits for its connections, and a busy producer's is never idle.
         if (!server.listening) response.shouldKeepAlive = false
         if (!doors.some(door => door(request, response))) handler(request, response)
