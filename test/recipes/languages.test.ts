@@ -34,8 +34,7 @@ const runners: Readonly<Record<string, Runner>> = {
     return { command: ['go', 'test', '-vet=off', './...'], says: /^ok/m, env }
   },
   async 'OrdersTest.php'() {
-    const packages = ['php-cli', 'phpunit', 'php-rdkafka']
-    const reason = await missing({ packages, check: ['sh', '-c', 'phpunit --version && php -m | grep -q rdkafka'] })
+    const reason = await missing({ packages: ['php-cli', 'phpunit'], check: ['phpunit', '--version'] })
     if (reason) throw new Error(reason)
     return { command: ['phpunit', '--do-not-cache-result', 'OrdersTest.php'], says: /OK \(1 test, \d assertions\)/ }
   },
