@@ -12,6 +12,7 @@ import { brokenSchema, missingSchema } from './missing.ts'
 import { createReader } from './reader.ts'
 import { rehearseRefusal } from './rehearse.ts'
 import { createReviews } from './review/reviews.ts'
+import { warmUp } from './review/warm-up.ts'
 import type { SchemaRepository } from './schema-repository.ts'
 import type { Finding, FoundSchema, RepositoryFolder, SchemaSource } from './types.ts'
 import { watchFolders } from './watch.ts'
@@ -105,6 +106,7 @@ export async function openSchemaRepository(options: {
     keepSeen()
   }
   const inspected = inspect()
+  const warmed = inspected.then(() => (options.watch ? warmUp(reviews, library.listing, closing.signal) : undefined))
 
   return {
     folders,
@@ -143,6 +145,7 @@ export async function openSchemaRepository(options: {
       closing.abort()
       await (await watching)?.close()
       await inspected
+      await warmed
     },
   }
 }

@@ -1,5 +1,6 @@
 import { pointerTo } from '../event/json-pointer.ts'
 import { isObject, type JsonObject } from './source-file.ts'
+import { isCompiled } from './subschemas.ts'
 
 /** A schema as the validator gets it, and the formats it asks for. */
 export interface Judged {
@@ -16,24 +17,27 @@ export interface Judged {
 export function judgedSchema(document: JsonObject): Judged {
   const formats: { pointer: string; name: string }[] = []
   let namesInherited = false
-  const copySchema = (schema: unknown, at: string): unknown => {
+  const copySchema = (schema: unknown, at: string, isJudged: boolean): unknown => {
     if (!isObject(schema)) return schema
     namesInherited ||= namesIn(schema).some(name => name in Object.prototype)
     const kept = Object.entries(schema).filter(([key, value]) => !isLeftOut(key, value))
-    const copies = kept.map(([key, value]) => [key, copyKeyword(key, value, pointerTo(at, key))])
+    const copies = kept.map(([key, value]) => [
+      key,
+      copyKeyword(key, value, pointerTo(at, key), isJudged && isCompiled(schema, key)),
+    ])
     return Object.fromEntries(copies)
   }
-  const copyKeyword = (key: string, value: unknown, at: string): unknown => {
-    if (key === 'format' && typeof value === 'string') formats.push({ pointer: at, name: value })
-    if (inOne.has(key) && isObject(value)) return copySchema(value, at)
+  const copyKeyword = (key: string, value: unknown, at: string, isJudged: boolean): unknown => {
+    if (key === 'format' && typeof value === 'string' && isJudged) formats.push({ pointer: at, name: value })
+    if (inOne.has(key) && isObject(value)) return copySchema(value, at, isJudged)
     if (inList.has(key) && Array.isArray(value))
-      return value.map((part, index) => copySchema(part, pointerTo(at, index)))
+      return value.map((part, index) => copySchema(part, pointerTo(at, index), isJudged))
     if (!inMap.has(key) || !isObject(value)) return value
     return Object.fromEntries(
-      Object.entries(value).map(([name, part]) => [name, copySchema(part, pointerTo(at, name))]),
+      Object.entries(value).map(([name, part]) => [name, copySchema(part, pointerTo(at, name), isJudged)]),
     )
   }
-  return { schema: copySchema(document, '') as JsonObject, formats, namesInherited }
+  return { schema: copySchema(document, '', true) as JsonObject, formats, namesInherited }
 }
 
 function namesIn({ properties, required, dependencies }: JsonObject): readonly string[] {

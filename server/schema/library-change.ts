@@ -23,7 +23,7 @@ export function afterChange(
   // together is put back, until the rest does.
   for (;;) {
     const next = createLibrary(listing, withSaves(before, good), readFile)
-    const failed = good.filter(({ file }) => isRefused(next, file, broken))
+    const failed = good.filter(({ file }) => isRefused(next, file, before.built.has(file.file), broken))
     if (failed.length === 0) {
       rebuildDependants(next, before, good, broken, listing !== was.listing)
       for (const [file, finding] of broken) {
@@ -101,8 +101,9 @@ function withSaves(before: Memory, saves: readonly Save[]): Memory {
   return memory
 }
 
-function isRefused(library: Library, file: ListedFile, broken: Map<ListedFile, Finding>): boolean {
-  const result = library.schema(file)
+/** What no event has named yet, such as most `current` files, is compiled when one does. */
+function isRefused(library: Library, file: ListedFile, isInUse: boolean, broken: Map<ListedFile, Finding>): boolean {
+  const result = isInUse ? library.schema(file) : library.inspect(file)
   if (result.ok) broken.delete(file)
   else broken.set(file, result.finding)
   return !result.ok

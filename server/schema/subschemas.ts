@@ -55,6 +55,18 @@ export interface Way {
   readonly traversed: boolean
   /** Draft-07 knows each keyword on it. */
   readonly known: boolean
+  /** One of several `items` is on it: Ajv's schema of secure schemas does not come there. */
+  readonly tuple: boolean
+  /** Ajv 6 compiles what stands there. */
+  readonly compiled: boolean
+}
+
+/** Whether Ajv 6 compiles what a keyword holds: half a condition it passes over, and what only references lead to. */
+export function isCompiled(schema: JsonObject, keyword: string): boolean {
+  if (keyword === 'definitions' || keyword === '$defs') return false
+  if (keyword === 'if') return Object.hasOwn(schema, 'then') || Object.hasOwn(schema, 'else')
+  if (keyword === 'then' || keyword === 'else') return Object.hasOwn(schema, 'if')
+  return keyword !== 'additionalItems' || Array.isArray(schema.items)
 }
 
 /** This schema and all inside it, outermost first. */
@@ -67,7 +79,7 @@ export function schemasIn(schema: unknown): readonly PlacedSchema[] {
       const value = part[keyword]
       const kind = kindOf(keyword, value)
       if (kind === undefined) continue
-      const inner = wayThrough(way, keyword)
+      const inner = wayThrough(way, keyword, kind === 'list', isCompiled(part, keyword))
       const at = pointerTo(pointer, keyword)
       if (kind === 'one') visit(value, at, inner)
       else for (const key of Object.keys(value as JsonObject)) visitMember(value as JsonObject, key, at, inner)
@@ -81,21 +93,43 @@ export function schemasIn(schema: unknown): readonly PlacedSchema[] {
   return found
 }
 
-const outermost: Way = { properties: true, fields: true, condition: false, traversed: true, known: true }
+const outermost: Way = {
+  properties: true,
+  fields: true,
+  condition: false,
+  traversed: true,
+  known: true,
+  tuple: false,
+  compiled: true,
+}
 const ways = new Map<string, Way>()
+/** From a way through a keyword to the next: the same few steps, again and again. */
+const steps = new Map<Way, Map<string, Way>>()
 
-function wayThrough(way: Way, keyword: string): Way {
-  const properties = way.properties && keyword === 'properties'
-  const fields = way.fields && (keyword === 'properties' || keyword === 'allOf')
-  const condition = way.condition || conditions.has(keyword)
-  const known = way.known && keyword !== '$defs'
-  const traversed = way.traversed && !untraversed.has(keyword)
-  const name = `${properties} ${fields} ${condition} ${traversed} ${known}`
+function wayThrough(way: Way, keyword: string, isList: boolean, isCompiledHere: boolean): Way {
+  const step = isCompiledHere && !isList ? keyword : `${keyword} ${isList} ${isCompiledHere}`
+  const known = steps.get(way)?.get(step)
+  if (known) return known
+  const made = wayWith({
+    properties: way.properties && keyword === 'properties',
+    fields: way.fields && (keyword === 'properties' || keyword === 'allOf'),
+    condition: way.condition || conditions.has(keyword),
+    traversed: way.traversed && !untraversed.has(keyword),
+    known: way.known && keyword !== '$defs',
+    tuple: way.tuple || (keyword === 'items' && isList),
+    compiled: way.compiled && isCompiledHere,
+  })
+  steps.set(way, (steps.get(way) ?? new Map()).set(step, made))
+  return made
+}
+
+/** One object for all that are the same. */
+function wayWith(way: Way): Way {
+  const name = Object.values(way).join(' ')
   const before = ways.get(name)
   if (before) return before
-  const made = { properties, fields, condition, traversed, known }
-  ways.set(name, made)
-  return made
+  ways.set(name, way)
+  return way
 }
 
 const conditions: ReadonlySet<string> = new Set([

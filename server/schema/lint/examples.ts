@@ -59,7 +59,7 @@ function* unjudgeable(schema: JsonObject, all: readonly PlacedSchema[]): Generat
   }
   for (const { schema: part, pointer, way } of all) {
     const { format } = part
-    if (typeof format !== 'string' || !way.known || Object.hasOwn(formats, format)) continue
+    if (typeof format !== 'string' || !way.compiled || Object.hasOwn(formats, format)) continue
     const message = `\`${format}\` is no format that EventGate knows; it refuses the schema.`
     const near = nearest(format, Object.keys(formats))
     const hint = near ? `Write \`${near}\`.` : 'Take it out, or write a `pattern`.'

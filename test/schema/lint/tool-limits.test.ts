@@ -18,6 +18,22 @@ it.each([
     { properties: { a: { type: 'string', format: 'iri', maxLength: 9 } }, examples: [{}] },
     ['schema-examples-are-valid'],
   ],
+  [
+    'slow texts in a list of items',
+    { properties: { a: { type: 'array', items: [slow] } } },
+    ['schema-deterministic-types'],
+  ],
+  [
+    'a format that Ajv 6 does not know, in half a condition',
+    { if: { format: 'foo', maxLength: 9 }, examples: [{}] },
+    [],
+  ],
+  ['the same in definitions', { definitions: { a: { format: 'foo', maxLength: 9 } }, examples: [{}] }, []],
+  [
+    'the same in a condition',
+    { if: { format: 'foo', maxLength: 9 }, else: {}, examples: [{}] },
+    ['schema-examples-are-valid'],
+  ],
   ['another draft', { $schema: 'http://json-schema.org/draft-04/schema#' }, []],
   [
     'another draft, with an example',
