@@ -1,5 +1,5 @@
 import type { Column } from '../live/column-list.ts'
-import { reasonWords, sharedLength } from '../live/row-words.ts'
+import { reasonWords, sharedLength, wordless } from '../live/row-words.ts'
 import { paths, refusedPaths } from '../parts/icon-paths.ts'
 import type { Item } from '../wire.ts'
 import { clock } from '../words.ts'
@@ -21,7 +21,7 @@ export function firstRow(
     ...cells(true),
     isRefused
       ? element('td', 'm', [reasonWords(item).shown])
-      : element('td', 'm', [element('b', '', [item.title]), ` ${item.detail}`]),
+      : element('td', 'm', [wordless(item) ?? '', element('b', '', [item.title]), ` ${item.detail}`]),
     ...cells(false),
   ])
   row.onclick = () => history.replaceState(null, '', addressOf(item, isNarrow))

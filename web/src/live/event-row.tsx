@@ -9,7 +9,7 @@ import { StatusMark } from '../parts/status.tsx'
 import type { Item } from '../wire.ts'
 import { clock, counted } from '../words.ts'
 import type { Column } from './column-list.ts'
-import { reasonWords, sharedLength } from './row-words.ts'
+import { reasonWords, sharedLength, wordless } from './row-words.ts'
 
 /** One event in the list: what it is about, or why it was refused. */
 export const EventRow = memo(function EventRow(props: {
@@ -91,8 +91,10 @@ function What({ item }: { item: Item }) {
       </td>
     )
   }
+  const instead = wordless(item)
   return (
     <td role="gridcell" className="m">
+      {instead}
       {hit === undefined || hit.text === item.title ? null : <HitText hit={hit} />}
       <b>{hit?.text === item.title ? <Marked hit={hit} /> : item.title}</b> {item.detail}
     </td>

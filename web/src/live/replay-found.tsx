@@ -1,5 +1,6 @@
 import { lazy, Suspense } from 'react'
 import { sandboxNow } from '../clock.ts'
+import { useIsLive } from '../feed/use-feed.tsx'
 import { rangeOf, timeOf } from '../time-range.ts'
 import { usePage } from '../use-page.ts'
 
@@ -9,7 +10,8 @@ const ReplayButton = lazy(() => import('../event/replay.tsx').then(({ ReplayButt
 /** What the search found, to be sent again; in the past from its moment on. */
 export function ReplayFound() {
   const { query } = usePage()
-  if (query === '') return null
+  const isLive = useIsLive()
+  if (query === '' || !isLive) return null
   const { range, rest } = rangeOf(query, sandboxNow())
   const asked =
     range.until === undefined

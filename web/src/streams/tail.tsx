@@ -1,4 +1,5 @@
 import { Link } from '@tanstack/react-router'
+import { wordless } from '../live/row-words.ts'
 import { Icon } from '../parts/icon.tsx'
 import { StatusMark } from '../parts/status.tsx'
 import type { Item } from '../wire.ts'
@@ -45,7 +46,7 @@ function TailRow({ item }: { item: Item }) {
             plain(item.reason ?? 'Refused.').replace(/\.$/, '')
           ) : (
             <>
-              <b>{item.title === '' ? 'Event' : item.title}</b> {item.detail}
+              <b>{item.title}</b> {wordless(item) ?? item.detail}
             </>
           )}
         </Link>

@@ -86,7 +86,7 @@ const longestNoteMs = 86_400_000
 function timeNote({ key, value }: TreeNode, receivedAt: string): string | undefined {
   if (key !== 'dt' || typeof value !== 'string') return undefined
   const before = Date.parse(receivedAt) - Date.parse(value)
-  if (!(before >= 0 && before < longestNoteMs)) return undefined
+  if (!(before > 0 && before < longestNoteMs)) return undefined
   if (before < 1000) return `${before} ms before it arrived`
   if (before < 60_000) return `${(before / 1000).toFixed(1)} s before it arrived`
   const minutes = Math.round(before / 60_000)
