@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import { textOf } from '../base/text-of.ts'
 import { formats } from './formats.ts'
-import { isObject, type JsonObject } from './source-file.ts'
+import { isObject, type JsonObject } from './json-object.ts'
 
 /**
  * Whether a value is valid under a draft-07 schema without references, judged by walking through it: the same verdict

@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module'
 import type Ajv6 from 'ajv6'
 import { messageOf } from '../base/errors.ts'
-import type { JsonObject } from './source-file.ts'
+import type { JsonObject } from './json-object.ts'
 import type { Ajv6Error, Ajv6Refusal } from './types.ts'
 
 /** Opens what a `$ref` names, as it stands in its file; undefined where no folder has it. */

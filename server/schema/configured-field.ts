@@ -1,5 +1,5 @@
 import { pointerTo } from '../event/json-pointer.ts'
-import { isObject, type JsonObject } from './source-file.ts'
+import { isObject, type JsonObject } from './json-object.ts'
 
 /**
  * The field that a configuration names, such as `$id`, or `meta.version` where no key is called that, and where it

@@ -1,8 +1,9 @@
 import { nearest } from '../base/nearest.ts'
 import { keysOf, pointerTo, valueAt } from '../event/json-pointer.ts'
+import { isObject, type JsonObject } from './json-object.ts'
 import { idsIn } from './schema-ids.ts'
 import { shapeOf } from './shape.ts'
-import { isObject, type JsonObject, type SourceFile } from './source-file.ts'
+import type { SourceFile } from './source-file.ts'
 import type { Finding } from './types.ts'
 
 /** A schema without `$ref`, and where each of its parts really stands. */

@@ -1,5 +1,5 @@
 import { pointerTo } from '../event/json-pointer.ts'
-import { isObject, type JsonObject } from './source-file.ts'
+import { isObject, type JsonObject } from './json-object.ts'
 import { isCompiled } from './subschemas.ts'
 
 /** A schema as the validator gets it, and the formats it asks for. */

@@ -5,8 +5,9 @@ import { ajv6Complaint, type OpenDocument } from './ajv6.ts'
 import { type BuildResult, buildSchema, type CheckResult, checkSchema } from './build-schema.ts'
 import type { OpenReference } from './dereference.ts'
 import { withInForce } from './in-force.ts'
+import type { JsonObject } from './json-object.ts'
 import type { ListedFile, Listing } from './listing.ts'
-import { type JsonObject, parseSource, type ReadSource, type SourceFile } from './source-file.ts'
+import { parseSource, type ReadSource, type SourceFile } from './source-file.ts'
 import type { Finding } from './types.ts'
 
 /**

@@ -6,8 +6,8 @@ import { yaml } from '../base/yaml.ts'
 import { parseSchemaUri, type SchemaUri, semverOf } from '../event/schema-uri.ts'
 import { pathsOf } from './addresses.ts'
 import type { FetchedSchema } from './fetch-schema.ts'
+import { isObject } from './json-object.ts'
 import type { SchemaRepository } from './schema-repository.ts'
-import { isObject } from './source-file.ts'
 
 /** A schema repository on the web, and the folder (one of the repository's) that keeps what was read of it. */
 export interface RemoteBase {

@@ -1,4 +1,4 @@
-import { isObject } from './source-file.ts'
+import { isObject } from './json-object.ts'
 import type { PlacedSchema } from './subschemas.ts'
 
 /**

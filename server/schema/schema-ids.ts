@@ -1,4 +1,4 @@
-import { isObject, type JsonObject } from './source-file.ts'
+import { isObject, type JsonObject } from './json-object.ts'
 import { subschemasOf } from './subschemas.ts'
 
 /** Where the `$id`s of a document lead, as draft-07 has it: each moves the base of what stands in it, or names an anchor. */

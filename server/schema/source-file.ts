@@ -1,3 +1,4 @@
+import { isObject, type JsonObject } from './json-object.ts'
 import { jsonFormat } from './json-source.ts'
 import type { FilePlace } from './source-format.ts'
 import type { Finding } from './types.ts'
@@ -14,9 +15,6 @@ export interface SourceFile {
   /** Where the key (of a list, the item) at a pointer stands; of a pointer that leads nowhere, its nearest ancestor. */
   place(pointer: string): FilePlace
 }
-
-/** An object of JSON: neither null nor a list. */
-export type JsonObject = Readonly<Record<string, unknown>>
 
 /** A parsed file, or what keeps it from being one. */
 export type ReadSource =
@@ -46,11 +44,6 @@ export function parseSource(
     return locate(pointer)
   }
   return { ok: true, source: { file, uri, text, content, place } }
-}
-
-/** Whether this is an object of JSON. */
-export function isObject(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
 function failed(file: string, message: string, hint: string): ReadSource {

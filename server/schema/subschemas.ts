@@ -1,5 +1,5 @@
 import { pointerTo } from '../event/json-pointer.ts'
-import { isObject, type JsonObject } from './source-file.ts'
+import { isObject, type JsonObject } from './json-object.ts'
 
 /** How a keyword of draft-07 holds schemas: one, a list, a map by name; `items` is one or a list, `dependencies` may hold lists of names. */
 const holds: ReadonlyMap<string, 'one' | 'list' | 'map'> = new Map([

@@ -3,12 +3,12 @@ import { dirname, extname, join } from 'node:path'
 import { messageOf, SandboxError } from '../base/errors.ts'
 import { nearest } from '../base/nearest.ts'
 import { readYaml } from './js-yaml.ts'
+import { isObject, type JsonObject } from './json-object.ts'
 import type { MaterializeOptions } from './materialize/materialize.ts'
 import { type NumericBounds, safeIntegers } from './materialize/numeric-bounds.ts'
 import type { ContentType } from './materialize/schema-text.ts'
 import { readPlainYaml } from './plain-yaml/read-plain-yaml.ts'
 import { notPlain } from './plain-yaml/scalars.ts'
-import { isObject, type JsonObject } from './source-file.ts'
 
 /** `.jsonschema-tools.yaml`: the keys of jsonschema-tools 1.3.0 with its defaults. */
 export interface ToolsConfig extends MaterializeOptions {

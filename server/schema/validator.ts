@@ -2,8 +2,8 @@ import { createRequire } from 'node:module'
 import type { Ajv, Options, ValidateFunction } from 'ajv'
 import { ajv8 } from './ajv8.ts'
 import { formats } from './formats.ts'
+import type { JsonObject } from './json-object.ts'
 import type { Judged } from './judged.ts'
-import type { JsonObject } from './source-file.ts'
 import { addStringLengths } from './string-length.ts'
 
 /** The drafts of JSON Schema that EventGate judges by. */

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { JsonObject } from '../../server/schema/source-file.ts'
+import type { JsonObject } from '../../server/schema/json-object.ts'
 import { hasShared, shared } from '../shared.ts'
 
 /** The two real repositories, by the names under which they are published. */

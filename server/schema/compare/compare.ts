@@ -1,5 +1,5 @@
 import { keysOf, pointerTo, valueAt } from '../../event/json-pointer.ts'
-import { isObject, type JsonObject } from '../source-file.ts'
+import { isObject, type JsonObject } from '../json-object.ts'
 import { saysTheSame } from './facts.ts'
 import { hiveChanges } from './hive-changes.ts'
 import { type Narrowing, narrowings } from './narrowing.ts'

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import { pointerTo } from '../../event/json-pointer.ts'
 import { accepts, isOfType } from '../accepts.ts'
-import { isObject, type JsonObject } from '../source-file.ts'
+import { isObject, type JsonObject } from '../json-object.ts'
 
 /** A schema, or one that stands in its `allOf`, and where. */
 export interface Part {

@@ -1,6 +1,6 @@
 import { pointerTo } from '../../event/json-pointer.ts'
 import { regExpOf } from '../accepts.ts'
-import { isObject, type JsonObject } from '../source-file.ts'
+import { isObject, type JsonObject } from '../json-object.ts'
 import { allOf, type Part, partsOf, requiredIn, valuesOf } from './facts.ts'
 import { objectIn } from './narrow-scalars.ts'
 

@@ -1,4 +1,4 @@
-import { isObject } from '../source-file.ts'
+import { isObject } from '../json-object.ts'
 import { finiteValues, greatest, least, type Part, valuesOf } from './facts.ts'
 import type { Narrowing, NarrowKeyword, Question } from './narrowing.ts'
 

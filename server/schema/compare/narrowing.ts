@@ -1,5 +1,5 @@
 import { accepts } from '../accepts.ts'
-import { isObject } from '../source-file.ts'
+import { isObject } from '../json-object.ts'
 import { finiteValues, type Part, partsOf, saysTheSame, typesOf } from './facts.ts'
 import { narrowArrays } from './narrow-arrays.ts'
 import { narrowBranches } from './narrow-branches.ts'

@@ -1,7 +1,7 @@
+import { isObject, type JsonObject } from '../json-object.ts'
 import { fixedChoices, seededChoices } from '../sample/choices.ts'
 import { exampleOf, formatted } from '../sample/example.ts'
 import { candidatesFor, matching } from '../sample/matching.ts'
-import { isObject, type JsonObject } from '../source-file.ts'
 import { subschemasOf } from '../subschemas.ts'
 import { finiteValues, type Part, partsOf, typesOf, valuesOf } from './facts.ts'
 

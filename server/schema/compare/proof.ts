@@ -1,6 +1,6 @@
 import type { ValidateFunction } from 'ajv'
+import type { JsonObject } from '../json-object.ts'
 import { judgedSchema } from '../judged.ts'
-import type { JsonObject } from '../source-file.ts'
 import { compilePlain } from '../validator.ts'
 
 /** Asks Ajv itself, before a witness is shown; each schema is compiled at most once, at the first question. */

@@ -1,7 +1,7 @@
 import { accepts } from '../accepts.ts'
+import { isObject, type JsonObject } from '../json-object.ts'
 import { fixedChoices, seededChoices } from '../sample/choices.ts'
 import { exampleOf } from '../sample/example.ts'
-import { isObject, type JsonObject } from '../source-file.ts'
 import { partsOf } from './facts.ts'
 import { memberOf, membersOf } from './members.ts'
 import type { Narrowing, Step } from './narrowing.ts'

@@ -1,5 +1,5 @@
 import { dotted, valueAt } from '../../event/json-pointer.ts'
-import { isObject } from '../source-file.ts'
+import { isObject } from '../json-object.ts'
 import type { Narrowing } from './narrowing.ts'
 
 /** A change as people read it, with the name that Confluent and Karapace have for it. */

@@ -1,6 +1,7 @@
 import { valueAt } from '../../event/json-pointer.ts'
 import { configuredField } from '../configured-field.ts'
-import { type JsonObject, parseSource } from '../source-file.ts'
+import type { JsonObject } from '../json-object.ts'
+import { parseSource } from '../source-file.ts'
 import { withValue } from './with-value.ts'
 
 /**

@@ -1,9 +1,10 @@
 import { keysOf, pointerTo, valueAt } from '../../event/json-pointer.ts'
 import type { CheckedVersion } from '../check/check-title.ts'
 import { compareSchemas, type SchemaChange } from '../compare/compare.ts'
+import { isObject, type JsonObject } from '../json-object.ts'
 import type { ListedFile } from '../listing.ts'
 import { type MaterializedSchema, materialize } from '../materialize/materialize.ts'
-import { isObject, type JsonObject, parseSource, type SourceFile } from '../source-file.ts'
+import { parseSource, type SourceFile } from '../source-file.ts'
 import type { Workspace } from '../workspace.ts'
 import { withValue } from './with-value.ts'
 

@@ -2,7 +2,7 @@ import type { Node, Pair, Scalar, YAMLMap } from 'yaml'
 import { yaml } from '../../base/yaml.ts'
 import { keysOf } from '../../event/json-pointer.ts'
 import { writeYaml } from '../js-yaml.ts'
-import { isObject, type JsonObject } from '../source-file.ts'
+import { isObject, type JsonObject } from '../json-object.ts'
 
 /**
  * A YAML text with another value at a pointer, or without it where that is undefined. Lines that have nothing to do with

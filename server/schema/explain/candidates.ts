@@ -1,6 +1,6 @@
 import { nearest } from '../../base/nearest.ts'
 import { textOf } from '../../base/text-of.ts'
-import { isObject } from '../source-file.ts'
+import { isObject } from '../json-object.ts'
 import { readDate, readEpoch } from './dates.ts'
 import type { Fault } from './fault.ts'
 import type { SchemaParts } from './schema-parts.ts'

@@ -1,6 +1,6 @@
 import type { ErrorObject } from 'ajv'
 import { pointerTo } from '../../event/json-pointer.ts'
-import type { JsonObject } from '../source-file.ts'
+import type { JsonObject } from '../json-object.ts'
 
 /** One thing that a validator found wrong, with everything a sentence about it needs. */
 export interface Fault {

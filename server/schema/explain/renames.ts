@@ -1,6 +1,6 @@
 import { nearest } from '../../base/nearest.ts'
 import { pointerTo } from '../../event/json-pointer.ts'
-import { isObject } from '../source-file.ts'
+import { isObject } from '../json-object.ts'
 import { candidatesFor } from './candidates.ts'
 import type { Fault } from './fault.ts'
 import type { SchemaParts } from './schema-parts.ts'

@@ -1,5 +1,5 @@
 import { keysOf, parentOf, valueAt } from '../../event/json-pointer.ts'
-import { isObject, type JsonObject } from '../source-file.ts'
+import { isObject, type JsonObject } from '../json-object.ts'
 
 /** What a schema says about the places of an event, apart from any verdict. */
 export interface SchemaParts {

@@ -1,7 +1,7 @@
 import { nearest } from '../../base/nearest.ts'
 import { textOf } from '../../base/text-of.ts'
 import { parentOf, pointerTo } from '../../event/json-pointer.ts'
-import { isObject } from '../source-file.ts'
+import { isObject } from '../json-object.ts'
 import type { Fault } from './fault.ts'
 import type { SchemaParts } from './schema-parts.ts'
 import { code, counted, kindOf, named, oneOfThese, shown, typeName, typesOf } from './words.ts'

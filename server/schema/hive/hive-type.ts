@@ -1,4 +1,4 @@
-import { isObject, type JsonObject } from '../source-file.ts'
+import { isObject, type JsonObject } from '../json-object.ts'
 
 /** The type of the Hive column that a value becomes. */
 export type HiveType =

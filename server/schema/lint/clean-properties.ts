@@ -1,5 +1,5 @@
 import { pointerTo } from '../../event/json-pointer.ts'
-import { isObject, type JsonObject } from '../source-file.ts'
+import { isObject, type JsonObject } from '../json-object.ts'
 import type { ToolsConfig } from '../tools-config.ts'
 import type { LintFinding } from './types.ts'
 

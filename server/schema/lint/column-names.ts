@@ -1,5 +1,5 @@
 import { pointerTo } from '../../event/json-pointer.ts'
-import { isObject } from '../source-file.ts'
+import { isObject } from '../json-object.ts'
 import type { LintRule } from './types.ts'
 
 /** Hive does not tell `user_id` from `User_Id`. */

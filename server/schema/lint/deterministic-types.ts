@@ -1,5 +1,5 @@
 import { pointerTo } from '../../event/json-pointer.ts'
-import { isObject, type JsonObject } from '../source-file.ts'
+import { isObject, type JsonObject } from '../json-object.ts'
 import type { LintFinding, LintRule } from './types.ts'
 
 /** One type for each value, so that it can be a column. Errors are those of jsonschema-tools, in its order. */

@@ -1,5 +1,5 @@
 import { regExpOf } from '../accepts.ts'
-import type { JsonObject } from '../source-file.ts'
+import type { JsonObject } from '../json-object.ts'
 import { schemasIn } from '../subschemas.ts'
 import type { ToolsConfig } from '../tools-config.ts'
 import { boundsRule } from './bounds.ts'

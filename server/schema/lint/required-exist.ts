@@ -1,6 +1,6 @@
 import { nearest } from '../../base/nearest.ts'
 import { textOf } from '../../base/text-of.ts'
-import { isObject, type JsonObject } from '../source-file.ts'
+import { isObject, type JsonObject } from '../json-object.ts'
 import type { LintFinding, LintRule } from './types.ts'
 
 /** What is required must be declared. jsonschema-tools looks into properties only; so do errors. */

@@ -1,4 +1,4 @@
-import { isObject, type JsonObject } from '../source-file.ts'
+import { isObject, type JsonObject } from '../json-object.ts'
 import { type PlacedSchema, schemasIn } from '../subschemas.ts'
 import type { LintRule } from './types.ts'
 

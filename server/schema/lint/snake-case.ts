@@ -1,5 +1,5 @@
 import { pointerTo } from '../../event/json-pointer.ts'
-import { isObject } from '../source-file.ts'
+import { isObject } from '../json-object.ts'
 import type { LintRule } from './types.ts'
 
 /** Names of properties become names of columns. jsonschema-tools looks at properties and `allOf` only; so do errors. */

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../source-file.ts'
+import type { JsonObject } from '../json-object.ts'
 import type { PlacedSchema } from '../subschemas.ts'
 import type { ToolsConfig } from '../tools-config.ts'
 

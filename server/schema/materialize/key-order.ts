@@ -1,4 +1,4 @@
-import { isObject, type JsonObject } from '../source-file.ts'
+import { isObject, type JsonObject } from '../json-object.ts'
 
 /**
  * Puts the keys of every object in jsonschema-tools' order, also inside `properties` and examples. What is one value in

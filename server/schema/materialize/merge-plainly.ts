@@ -1,6 +1,6 @@
+import { isObject, type JsonObject } from '../json-object.ts'
 import { isSameJson } from '../same-json.ts'
 import { isEmpty, shapeOf } from '../shape.ts'
-import { isObject, type JsonObject } from '../source-file.ts'
 
 /**
  * Merges the `allOf` of a schema whose parts agree, or differ only where everybody knows what wins: nearly all of a

@@ -1,4 +1,4 @@
-import { isObject, type JsonObject } from '../source-file.ts'
+import { isObject, type JsonObject } from '../json-object.ts'
 import { mapSubschemas, untraversed } from '../subschemas.ts'
 
 /** The least and the greatest number that a schema allows, where it says nothing itself. */

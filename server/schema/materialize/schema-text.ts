@@ -1,5 +1,5 @@
 import { writeYaml } from '../js-yaml.ts'
-import { isObject, type JsonObject } from '../source-file.ts'
+import { isObject, type JsonObject } from '../json-object.ts'
 import { compareKeys, inKeyOrder } from './key-order.ts'
 
 /** The formats a version is written in. */

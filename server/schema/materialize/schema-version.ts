@@ -1,7 +1,8 @@
 import { basename } from 'node:path'
 import { textOf } from '../../base/text-of.ts'
 import { configuredField } from '../configured-field.ts'
-import type { JsonObject, SourceFile } from '../source-file.ts'
+import type { JsonObject } from '../json-object.ts'
+import type { SourceFile } from '../source-file.ts'
 import type { Finding } from '../types.ts'
 
 /** The version a schema says it is, or why none can be read. */

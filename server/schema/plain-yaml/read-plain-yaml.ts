@@ -1,4 +1,4 @@
-import type { JsonObject } from '../source-file.ts'
+import type { JsonObject } from '../json-object.ts'
 import { flow } from './flow.ts'
 import { beginsWithKey, readKey } from './keys.ts'
 import { hash, Lines, lineEnd, space } from './lines.ts'

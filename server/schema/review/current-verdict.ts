@@ -3,7 +3,7 @@ import { compareVersions } from '../../event/schema-uri.ts'
 import type { CheckedTitle, CheckedVersion } from '../check/check-title.ts'
 import { type Comparison, compareSchemas, type SchemaChange } from '../compare/compare.ts'
 import { suggestVersion } from '../compare/suggest-version.ts'
-import type { JsonObject } from '../source-file.ts'
+import type { JsonObject } from '../json-object.ts'
 import type { Workspace } from '../workspace.ts'
 
 /** A place in a file, for people to go to. */

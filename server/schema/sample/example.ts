@@ -1,5 +1,5 @@
 import { accepts, isDeclared, lengthOf } from '../accepts.ts'
-import { isObject, type JsonObject } from '../source-file.ts'
+import { isObject, type JsonObject } from '../json-object.ts'
 import { type Choices, fixedChoices } from './choices.ts'
 import { matching } from './matching.ts'
 

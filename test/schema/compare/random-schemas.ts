@@ -1,5 +1,5 @@
 import { accepts } from '../../../server/schema/accepts.ts'
-import { isObject, type JsonObject } from '../../../server/schema/source-file.ts'
+import { isObject, type JsonObject } from '../../../server/schema/json-object.ts'
 
 /** A number from 0 to 1. */
 export type Random = () => number

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import type { JsonObject } from '../../../server/schema/json-object.ts'
 import { lintSchema } from '../../../server/schema/lint/lint.ts'
-import type { JsonObject } from '../../../server/schema/source-file.ts'
 import { toolsConfig } from '../../../server/schema/tools-config.ts'
 import { hasShared, shared } from '../../shared.ts'
 import { readJson } from '../real-files.ts'

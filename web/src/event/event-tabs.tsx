@@ -5,6 +5,7 @@ import { count } from '../words.ts'
 import { Body } from './body/body.tsx'
 import { Compare } from './compare/compare.tsx'
 import { Envelope } from './envelope.tsx'
+import type { Place } from './place.ts'
 import { Raw } from './raw.tsx'
 import { Readers } from './readers.tsx'
 import { useEventKeys } from './use-event-keys.ts'
@@ -12,9 +13,6 @@ import type { Resend } from './use-resend.ts'
 import { Why } from './why.tsx'
 
 type TabName = 'why' | 'body' | 'envelope' | 'lineage' | 'raw' | 'compare'
-
-/** Where an event is shown: beside the list or as a page. */
-export type Place = 'panel' | 'page'
 
 /** The sides of one event: why it was refused, its body, its envelope, its text. */
 export function EventTabs(props: { event: StoredEvent; place: Place; resend: Resend }) {

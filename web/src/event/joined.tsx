@@ -1,9 +1,9 @@
 import { type CSSProperties, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import type { SchemaSource, StoredEvent } from '../wire.ts'
 import { count } from '../words.ts'
-import type { Place } from './event-tabs.tsx'
 import { ancestorsOf, around, type Entry, foldedLines, lineHeight, rowOf } from './fold-lines.ts'
 import { type Mark, Pane } from './pane.tsx'
+import type { Place } from './place.ts'
 import { type Ribbon, Seam } from './seam.tsx'
 import { wrongPart } from './wrong-part.ts'
 

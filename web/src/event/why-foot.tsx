@@ -3,7 +3,7 @@ import { CopyButton } from '../parts/copy-button.tsx'
 import { editorLink } from '../parts/editor-link.ts'
 import type { Problem, SchemaSource, StoredEvent } from '../wire.ts'
 import { plain } from '../words.ts'
-import type { Place } from './event-tabs.tsx'
+import type { Place } from './place.ts'
 
 /** Where the problem is, in words that go into an editor, a search or a bug report. */
 export function WhyFoot({ event, problem, place }: { event: StoredEvent; problem: Problem; place: Place }) {

@@ -1,6 +1,6 @@
 import type { StoredEvent } from '../../wire.ts'
 import { EnvelopeFacts } from '../envelope.tsx'
-import type { Place } from '../event-tabs.tsx'
+import type { Place } from '../place.ts'
 import { Raw } from '../raw.tsx'
 import { ReadBy } from '../readers.tsx'
 import { BodyTree } from './body-tree.tsx'
