@@ -37,10 +37,13 @@ export interface CheckHelp {
   readonly seen: readonly SeenVersion[]
 }
 
-/** Starts the thread; undefined where there is no second processor, or where the source runs, which no thread can load. */
+/**
+ * Starts the thread; undefined where no second processor is free for it, or where the source runs, which no thread can
+ * load.
+ */
 export function startCheckThread(): CheckThread | undefined {
   const script = fileURLToPath(new URL('../cli/check-worker.js', import.meta.url))
-  if (availableParallelism() < 2 || !existsSync(script)) return undefined
+  if (availableParallelism() < 2 || isBusyMachine() || !existsSync(script)) return undefined
   const worker = new Worker(script, { execArgv: [] })
   const result = new Promise<CheckHelp>((resolve, reject) => {
     worker.once('message', resolve)
@@ -58,6 +61,15 @@ export function startCheckThread(): CheckThread | undefined {
       await worker.terminate()
     },
   }
+}
+
+/**
+ * Whether this process had to wait for a processor since it began: then another thread would only take turns with it.
+ * On a machine with nothing else to do a start takes as much processor time as time.
+ */
+function isBusyMachine(): boolean {
+  const { user, system } = process.cpuUsage()
+  return (user + system) / 1000 < 0.75 * performance.now()
 }
 
 /** The titles that nobody else has claimed, one after the other. */
