@@ -98,6 +98,16 @@ describe('schema check', () => {
     expect(json.findings).toContainEqual(expect.objectContaining({ rule: 'schema-version-compatibility', line: 11 }))
   })
 
+  it('says of a file that cannot be parsed that, and not that it is missing', async () => {
+    using project = new SchemaProject({ 'thing/current.yaml': thing })
+    await project.schema('materialize')
+    project.write('jsonschema/thing/current.yaml', 'title: thing\nproperties: [\n')
+    const { code, stdout } = await project.schema('check', '--reporter', 'json')
+    expect(code).toBe(5)
+    expect(stdout).toContain('yaml-parses')
+    expect(stdout).not.toContain('current-exists')
+  })
+
   it('refuses a published version that was edited by hand', async () => {
     using project = new SchemaProject({ 'thing/current.yaml': thing })
     await project.schema('materialize')

@@ -53,10 +53,13 @@ export function checkFiles(
   const versions = parsed
     .filter(({ listed: { version, extension } }) => version !== 'current' && config.contentTypes.includes(extension))
     .sort((a, b) => compareVersions(a.listed.version, b.listed.version))
-  const current = parsed.find(({ source }) => source.file.endsWith(`/${config.currentName}`))
+  const isCurrent = ({ file }: { file: string }) => file.endsWith(`/${config.currentName}`)
+  const current = parsed.find(({ source }) => isCurrent(source))
   const folder = (listed[0]?.file ?? title).replace(/\/[^/]*$/, '')
   const files: TitleFiles = { title, config, folder, current, versions }
-  if (parsed.length > 0) findings.push(...structureFindings(files))
+  // One that cannot be read has a finding already.
+  const isMissing = !current && !(findings.length > 0 && listed.some(isCurrent))
+  if (parsed.length > 0) findings.push(...structureFindings(files, isMissing))
 
   const made = current ? madeOf(workspace, current, title, findings) : undefined
   const checked = checkedVersions(files, made)

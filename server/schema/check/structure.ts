@@ -25,11 +25,14 @@ export interface Parsed {
   readonly source: SourceFile
 }
 
-/** What is wrong with the names, links and titles of a title's files, by jsonschema-tools' structure tests. */
-export function structureFindings(files: TitleFiles): readonly CheckFinding[] {
+/**
+ * What is wrong with the names, links and titles of a title's files, by jsonschema-tools' structure tests. `isMissing`:
+ * there is no file of the current schema.
+ */
+export function structureFindings(files: TitleFiles, isMissing: boolean): readonly CheckFinding[] {
   const { current, versions } = files
   const found = [
-    ...(current ? [] : [missingCurrent(files)]),
+    ...(isMissing ? [missingCurrent(files)] : []),
     ...[...(current ? [current] : []), ...versions].flatMap(parsed => identityFindings(parsed, files)),
     ...contentTypeFindings(files),
     ...linkFindings(files),
