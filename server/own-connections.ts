@@ -1,15 +1,22 @@
+import { pause } from './base/pause.ts'
+
 /** Connections of one client: those of Node's own fetch are kept for each origin for good, and a sandbox has one of its own. */
 export interface OwnConnections {
   /** What a request by them is made with. */
   init(): RequestInit
-  /** Ends them. */
+  /** Ends them, for a sandbox that has stopped: what it answered is still read to its end. */
   close(): Promise<void>
 }
 
 /** An undici Agent, as far as it is used. */
 interface Agent {
+  /** Waits for answers that are under way. */
+  close(): Promise<void>
   destroy(): Promise<void>
 }
+
+/** An answer that nobody has read by then will not be read any more. */
+const longestReadMs = 1000
 
 /** None yet: they are opened by the first request. Where fetch is not Node's own, its connections serve. */
 export function createOwnConnections(): OwnConnections {
@@ -20,7 +27,10 @@ export function createOwnConnections(): OwnConnections {
       return agent === undefined ? {} : ({ dispatcher: agent } as RequestInit) // as: Node's fetch takes one
     },
     async close() {
-      await agent?.destroy()
+      if (agent === undefined) return
+      const read = new AbortController()
+      await Promise.race([agent.close().finally(() => read.abort()), pause(longestReadMs, read.signal)])
+      await agent.destroy()
     },
   }
 }
