@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { api } from '../api.ts'
-import { CodeLine } from '../event/code-line.tsx'
 import { fileName, schemaOf, shortFile } from './files.ts'
+import { NumberedLine } from './numbered-line.tsx'
 import type { Change, Place, SchemaTree } from './wire.ts'
 
 type Repositories = SchemaTree['repositories']
@@ -39,12 +39,7 @@ function PlaceLines({ place, repositories, mark }: { place: Place; repositories:
         {lines.slice(from - 1, place.line + around).map((line, index) => {
           const number = from + index
           return (
-            <div className={number === place.line ? `ln ${mark}` : 'ln'} key={number}>
-              <span className="no">{number}</span>
-              <span className="tx">
-                <CodeLine text={line} language="yaml" />
-              </span>
-            </div>
+            <NumberedLine key={number} number={number} text={line} mark={number === place.line ? mark : undefined} />
           )
         })}
       </div>

@@ -1,7 +1,7 @@
-import { CodeLine } from '../event/code-line.tsx'
 import { CopyButton } from '../parts/copy-button.tsx'
 import { counted } from '../words.ts'
 import { shortFile } from './files.ts'
+import { NumberedLine } from './numbered-line.tsx'
 import type { Change, SchemaFinding, Version } from './wire.ts'
 
 /** The file as it is on disk; lines of breaking changes and of findings are marked. */
@@ -43,18 +43,8 @@ export function Source(props: { version: Version; changes: readonly Change[]; fi
           .split('\n')
           .map((line, index) => {
             const number = index + 1
-            return (
-              <div
-                className={broken.has(number) ? 'ln hit' : found.has(number) ? 'ln look' : 'ln'}
-                key={number}
-                title={found.get(number)}
-              >
-                <span className="no">{number}</span>
-                <span className="tx">
-                  <CodeLine text={line} language="yaml" />
-                </span>
-              </div>
-            )
+            const mark = broken.has(number) ? 'hit' : found.has(number) ? 'look' : undefined
+            return <NumberedLine key={number} number={number} text={line} mark={mark} title={found.get(number)} />
           })}
       </section>
     </>

@@ -1,8 +1,8 @@
-import { CodeLine } from '../event/code-line.tsx'
 import { RefusedMark } from '../parts/icon.tsx'
 import { Sentence } from '../parts/sentence.tsx'
 import { useSandbox } from '../use-sandbox.ts'
 import { fileName } from './files.ts'
+import { NumberedLine } from './numbered-line.tsx'
 import type { SchemaFinding, Title, Version } from './wire.ts'
 
 /** What is wrong with a file that cannot be read; undefined where it can. */
@@ -40,12 +40,7 @@ export function Unreadable({ title, version, fault }: { title: Title; version: V
         {lines.map((line, index) => {
           const number = from + index + 1
           return (
-            <div className={number === fault.line ? 'ln hit' : 'ln'} key={number}>
-              <span className="no">{number}</span>
-              <span className="tx">
-                <CodeLine text={line} language="yaml" />
-              </span>
-            </div>
+            <NumberedLine key={number} number={number} text={line} mark={number === fault.line ? 'hit' : undefined} />
           )
         })}
       </section>
