@@ -1,3 +1,4 @@
+import { valueAt } from '../../event/field-path.ts'
 import { keysOf } from '../../event/json-pointer.ts'
 import { unquoted } from './tokens.ts'
 
@@ -19,22 +20,12 @@ export function fieldOf(key: { readonly text: string; readonly quoted: boolean }
 
 /** Every value at a path: of an array on the way, those of all its items, or of the one whose index the path names. */
 export function valuesAt(event: unknown, path: readonly string[]): unknown[] {
-  const only = valueThroughObjects(event, path)
+  // Most paths lead through objects alone, to one value.
+  const only = valueAt(event, path)
   if (only !== undefined && !Array.isArray(only)) return [only]
   let values = [event]
   for (const key of path) values = values.flatMap(value => step(value, key))
   return values.flatMap(value => (Array.isArray(value) ? [value, ...value] : [value]))
-}
-
-// Most paths lead through objects alone, to one value; undefined where that is not so.
-function valueThroughObjects(event: unknown, path: readonly string[]): unknown {
-  let value = event
-  for (const key of path) {
-    if (typeof value !== 'object' || value === null || Array.isArray(value) || !Object.hasOwn(value, key))
-      return undefined
-    value = (value as Record<string, unknown>)[key]
-  }
-  return value
 }
 
 function step(value: unknown, key: string): unknown[] {
