@@ -1,15 +1,9 @@
 import { Kafka, logLevel, type Message } from 'kafkajs'
-import { type RunningSandbox, startSandbox, test as withSandbox } from './sandbox.ts'
+import { type RunningSandbox, test as withSandbox } from './sandbox.ts'
 
 /** A sandbox whose Kafka door is open, and a client of it. */
 export const test = withSandbox.extend<{ kafka: KafkaClient }>({
-  sandbox: async ({ page }, use) => {
-    const sandbox = await startSandbox({ kafka: true })
-    await use(sandbox)
-    // First the page, which would complain of every request that the other's end cuts off.
-    await page.close()
-    await sandbox.kill()
-  },
+  sandbox: async ({ start }, use) => use(await start({ kafka: true })),
   kafka: async ({ sandbox }, use) => {
     const client = clientOf(sandbox)
     await use(client)

@@ -1,9 +1,8 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { overflow } from './axe.ts'
 import { pageChange, quotedPageId, refusedEvent, testEvent } from './events.ts'
-import { expect, startSandbox, test } from './sandbox.ts'
+import { expect, test } from './sandbox.ts'
 
 test('refusals stand by what is wrong, with what was sent and the rule', async ({ page, sandbox }) => {
   await sandbox.post([quotedPageId(), quotedPageId(), quotedPageId('unknown'), refusedEvent(), testEvent()])
@@ -56,33 +55,22 @@ test('all events that a correction makes whole are sent again, by keyboard', asy
   ])
 })
 
-test('a schema change that lets its events pass resolves a problem', async ({ page, sandbox: other }) => {
-  void other
-  const schemas = mkdtempSync(join(tmpdir(), 'event-sandbox-problems-ui-'))
-  cpSync('test/ui/schemas', schemas, { recursive: true })
-  const sandbox = await startSandbox({ schemas })
-  try {
-    await sandbox.post([refusedEvent(), refusedEvent(7), quotedPageId()])
-    await page.goto(`${sandbox.url}/ui/problems`)
-    await expect(page.getByRole('button', { name: 'Open 2' })).toBeVisible()
-    const file = join(schemas, 'test/event/1.0.0.yaml')
-    writeFileSync(
-      file,
-      readFileSync(file, 'utf8').replace(/( {2}test:\n(?: {4}.*\n)*? {4}type: )string/, '$1[string, integer]'),
-    )
-    const resolved = page.getByRole('list', { name: 'Resolved problems' })
-    await expect(resolved).toContainText(
-      /Resolved \d\d:\d\d:\d\d\s*All 2 samples pass now, under \/test\/event\/1.0.0./,
-    )
-    await expect(resolved).toContainText('test must be a string')
-    await page.getByRole('button', { name: 'Open 1' }).click()
-    await expect(page).toHaveURL(/state=open/)
-    await expect(resolved).toHaveCount(0)
-    await page.goto('about:blank')
-  } finally {
-    await sandbox.kill()
-    rmSync(schemas, { recursive: true })
-  }
+test('a schema change that lets its events pass resolves a problem', async ({ page, start, schemas }) => {
+  const sandbox = await start({ schemas })
+  await sandbox.post([refusedEvent(), refusedEvent(7), quotedPageId()])
+  await page.goto(`${sandbox.url}/ui/problems`)
+  await expect(page.getByRole('button', { name: 'Open 2' })).toBeVisible()
+  const file = join(schemas, 'test/event/1.0.0.yaml')
+  writeFileSync(
+    file,
+    readFileSync(file, 'utf8').replace(/( {2}test:\n(?: {4}.*\n)*? {4}type: )string/, '$1[string, integer]'),
+  )
+  const resolved = page.getByRole('list', { name: 'Resolved problems' })
+  await expect(resolved).toContainText(/Resolved \d\d:\d\d:\d\d\s*All 2 samples pass now, under \/test\/event\/1.0.0./)
+  await expect(resolved).toContainText('test must be a string')
+  await page.getByRole('button', { name: 'Open 1' }).click()
+  await expect(page).toHaveURL(/state=open/)
+  await expect(resolved).toHaveCount(0)
 })
 
 test('what an event contains stays text', async ({ page, sandbox }) => {

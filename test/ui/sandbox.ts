@@ -1,5 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { cp, mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { test as base, expect, type Page } from '@playwright/test'
 
@@ -15,10 +18,16 @@ export interface RunningSandbox {
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
 
-/** Starts the built sandbox; storage is memory and the port a free one unless told otherwise. */
-export async function startSandbox(
-  options: { port?: number; storage?: string; schemas?: string; streams?: string; kafka?: boolean } = {},
-): Promise<RunningSandbox> {
+/** How a sandbox starts: storage is memory, the port a free one and Kafka off unless told otherwise. */
+interface StartOptions {
+  readonly port?: number
+  readonly storage?: string
+  readonly schemas?: string
+  readonly streams?: string
+  readonly kafka?: boolean
+}
+
+async function startSandbox(options: StartOptions): Promise<RunningSandbox> {
   const args = ['dist/server/cli/main.js', '--json', '--port', `${options.port ?? 0}`]
   args.push(...(options.kafka ? ['--kafka-port', '0'] : ['--no-kafka']))
   args.push('--storage', options.storage ?? 'memory', '--schemas', options.schemas ?? 'test/ui/schemas')
@@ -59,14 +68,46 @@ function readyLine(child: ChildProcess): Promise<{ url: string; kafka: string | 
   })
 }
 
+/** What every browser test has at hand. */
+interface Fixtures {
+  /** Starts a sandbox, which ends with the test. */
+  readonly start: (options?: StartOptions) => Promise<RunningSandbox>
+  /** One that is started as its options say. */
+  readonly sandbox: RunningSandbox
+  /** An empty folder, gone after the test. */
+  readonly folder: string
+  /** A copy of the schemas the tests use, which a test may change. */
+  readonly schemas: string
+  /** What the page complained of; it fails a test unless the test takes it out. */
+  readonly complaints: string[]
+}
+
 /** A sandbox for each test, and a page that must not complain: no console error, no failed request. */
-export const test = base.extend<{ sandbox: RunningSandbox; complaints: string[] }>({
-  sandbox: async ({ page }, use) => {
-    const sandbox = await startSandbox()
-    await use(sandbox)
+export const test = base.extend<Fixtures>({
+  start: async ({ page, folder }, use) => {
+    // The folder is gone only after the sandboxes that use it.
+    void folder
+    const started: RunningSandbox[] = []
+    await use(async options => {
+      const sandbox = await startSandbox(options ?? {})
+      started.push(sandbox)
+      return sandbox
+    })
     // First the page, which would complain of every request that the other's end cuts off.
     await page.close()
-    await sandbox.kill()
+    await Promise.all(started.map(sandbox => sandbox.kill()))
+  },
+  sandbox: async ({ start }, use) => use(await start()),
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the parameter's shape
+  folder: async ({}, use) => {
+    const folder = await mkdtemp(join(tmpdir(), 'event-sandbox-ui-'))
+    await use(folder)
+    await rm(folder, { recursive: true })
+  },
+  schemas: async ({ folder }, use) => {
+    const schemas = join(folder, 'schemas')
+    await cp(join(root, 'test/ui/schemas'), schemas, { recursive: true })
+    await use(schemas)
   },
   complaints: [
     async ({ page }, use) => {

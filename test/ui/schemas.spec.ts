@@ -1,33 +1,21 @@
-import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { pageChange, testEvent } from './events.ts'
-import { test as base, expect, type RunningSandbox, startSandbox } from './sandbox.ts'
+import { test as base, expect } from './sandbox.ts'
 
 /** A repository whose `page/change` has three versions: 1.0.0, 1.1.0 with a field more, and `current`, as saved. */
-const test = base.extend<{ folder: string; save: (current: string) => Promise<void>; sandbox: RunningSandbox }>({
-  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the parameter's shape
-  folder: async ({}, use) => {
-    const folder = await mkdtemp(join(tmpdir(), 'event-sandbox-schemas-'))
-    await cp(fileURLToPath(new URL('schemas', import.meta.url)), folder, { recursive: true })
-    const first = join(folder, 'page/change/1.0.0.yaml')
+const test = base.extend<{ save: (current: string) => Promise<void> }>({
+  schemas: async ({ schemas }, use) => {
+    const first = join(schemas, 'page/change/1.0.0.yaml')
     await writeFile(first, bounded(await readFile(first, 'utf8')))
-    await writeFile(join(folder, 'page/change/1.1.0.yaml'), await secondVersion(folder))
-    await writeFile(join(folder, 'page/change/current.yaml'), await secondVersion(folder))
-    await use(folder)
-    await rm(folder, { recursive: true })
+    await writeFile(join(schemas, 'page/change/1.1.0.yaml'), await secondVersion(schemas))
+    await writeFile(join(schemas, 'page/change/current.yaml'), await secondVersion(schemas))
+    await use(schemas)
   },
-  save: async ({ folder }, use) => {
-    await use(current => writeFile(join(folder, 'page/change/current.yaml'), current))
+  save: async ({ schemas }, use) => {
+    await use(current => writeFile(join(schemas, 'page/change/current.yaml'), current))
   },
-  sandbox: async ({ folder, page }, use) => {
-    const sandbox = await startSandbox({ schemas: folder })
-    await use(sandbox)
-    // First the page, which would complain of every request that the other's end cuts off.
-    await page.close()
-    await sandbox.kill()
-  },
+  sandbox: async ({ start, schemas }, use) => use(await start({ schemas })),
 })
 
 test('schemas are a tree by repository, and one is found by its name', async ({ page, sandbox }) => {
@@ -63,8 +51,13 @@ test('a schema is read as documentation, as an example, and as its file', async 
   await expect(source.nth(2)).toHaveText('3$id: /page/change/1.0.0')
 })
 
-test('what is wrong with a schema is listed with its place and what to do', async ({ page, sandbox, save, folder }) => {
-  await save((await secondVersion(folder)).replace('user_text:', 'userText:'))
+test('what is wrong with a schema is listed with its place and what to do', async ({
+  page,
+  sandbox,
+  save,
+  schemas,
+}) => {
+  await save((await secondVersion(schemas)).replace('user_text:', 'userText:'))
   await page.goto(`${sandbox.url}/ui/schemas/page/change/current`)
   await page.getByRole('tab', { name: 'Findings' }).click()
   const finding = page.locator('.finds li', { hasText: 'userText' })
@@ -88,7 +81,7 @@ test('a saved change that breaks says what, where, for whom, how many, and which
   page,
   sandbox,
   save,
-  folder,
+  schemas,
 }) => {
   const small = { rev_id: 7 }
   await sandbox.post([pageChange({ revision: small }), pageChange(), pageChange({ revision: small }), testEvent()])
@@ -96,7 +89,7 @@ test('a saved change that breaks says what, where, for whom, how many, and which
   const comparison = page.getByRole('complementary')
   await expect(page.getByRole('list', { name: 'Versions' })).toContainText('current')
 
-  await save((await secondVersion(folder)).replace('      - rev_id\n', '      - rev_id\n      - rev_size\n'))
+  await save((await secondVersion(schemas)).replace('      - rev_id\n', '      - rev_id\n      - rev_size\n'))
   await expect(comparison.locator('.tag')).toHaveText('Breaking')
   await expect(comparison).toContainText('current.yaml against 1.1.0')
   await expect(comparison.locator('.sentence')).toHaveText('revision.rev_size became required.')
@@ -128,12 +121,12 @@ test('a change that breaks is taken back, or meant, by a button that shows the l
   page,
   sandbox,
   save,
-  folder,
+  schemas,
   complaints,
 }) => {
-  const second = await secondVersion(folder)
+  const second = await secondVersion(schemas)
   const third = second.replaceAll('1.1.0', '1.2.0')
-  const current = () => readFile(join(folder, 'page/change/current.yaml'), 'utf8')
+  const current = () => readFile(join(schemas, 'page/change/current.yaml'), 'utf8')
   const comparison = page.getByRole('complementary')
   const dialog = page.getByRole('dialog')
   const broken = third.replace('      - rev_id\n', '      - rev_id\n      - rev_size\n')
@@ -182,12 +175,12 @@ test('any two versions are compared, and the URL says which', async ({ page, san
   expect(complaints).toEqual([])
 })
 
-test('a field of a fragment says where it is declared, and leads there', async ({ page, sandbox, save, folder }) => {
-  await mkdir(join(folder, 'fragment/visit'), { recursive: true })
+test('a field of a fragment says where it is declared, and leads there', async ({ page, sandbox, save, schemas }) => {
+  await mkdir(join(schemas, 'fragment/visit'), { recursive: true })
   const fragment = 'title: fragment/visit\n$id: /fragment/visit/1.0.0\ntype: object\nproperties:\n'
   const visit = '  visit:\n    type: object\n    properties:\n      place:\n        type: string\n'
-  await writeFile(join(folder, 'fragment/visit/1.0.0.yaml'), fragment + visit)
-  await save(`${await secondVersion(folder)}allOf:\n  - $ref: /fragment/visit/1.0.0\n`)
+  await writeFile(join(schemas, 'fragment/visit/1.0.0.yaml'), fragment + visit)
+  await save(`${await secondVersion(schemas)}allOf:\n  - $ref: /fragment/visit/1.0.0\n`)
   await page.goto(`${sandbox.url}/ui/schemas/page/change/current`)
   const row = (name: string) => page.locator('.fields tr', { has: page.getByRole('rowheader', { name, exact: true }) })
   await expect(row('visit')).toContainText('from fragment/visit/1.0.0')
@@ -212,8 +205,8 @@ function bounded(text: string): string {
   })
 }
 
-async function secondVersion(folder: string): Promise<string> {
-  const first = await readFile(join(folder, 'page/change/1.0.0.yaml'), 'utf8')
+async function secondVersion(schemas: string): Promise<string> {
+  const first = await readFile(join(schemas, 'page/change/1.0.0.yaml'), 'utf8')
   return first
     .replace('$id: /page/change/1.0.0', '$id: /page/change/1.1.0')
     .replace(

@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { test as base } from '@playwright/test'
 import { refusedEvent, testEvent } from './events.ts'
-import { expect, startSandbox, test } from './sandbox.ts'
+import { expect, test } from './sandbox.ts'
 
 const configuration = `defaults: &defaults
   schema_title: test/event
@@ -12,10 +12,10 @@ test.event:
 other.stream: *defaults
 `
 
-test('the streams show what runs on them, and one shows its tail, settings and readers', async ({ page }) => {
+test('the streams show what runs on them, and one shows its tail, settings and readers', async ({ page, start }) => {
   const file = base.info().outputPath('streams.yaml')
   writeFileSync(file, configuration)
-  const sandbox = await startSandbox({ streams: file })
+  const sandbox = await start({ streams: file })
   await sandbox.post([testEvent(), refusedEvent(), testEvent('x', 'test.evnet')])
   await page.goto(sandbox.url)
   await page.getByRole('link', { name: 'Streams' }).first().click()
@@ -68,14 +68,12 @@ test('the streams show what runs on them, and one shows its tail, settings and r
   await page.goto(`${sandbox.url}/ui/streams/test.event`)
   await page.getByRole('link', { name: 'Close' }).click()
   await expect(page).toHaveURL(`${sandbox.url}/ui/streams`)
-  await page.close()
-  await sandbox.kill()
 })
 
-test('a broken configuration says where it broke, and the last good one goes on', async ({ page }) => {
+test('a broken configuration says where it broke, and the last good one goes on', async ({ page, start }) => {
   const file = base.info().outputPath('streams.yaml')
   writeFileSync(file, configuration)
-  const sandbox = await startSandbox({ streams: file })
+  const sandbox = await start({ streams: file })
   await page.goto(`${sandbox.url}/ui/streams/test.event`)
   await expect(page.getByRole('link', { name: 'other.stream' })).toBeVisible()
   writeFileSync(file, 'test.event: {schema_title: [}\n')
@@ -91,8 +89,6 @@ test('a broken configuration says where it broke, and the last good one goes on'
   writeFileSync(file, 'new.stream: {}\ntest.event: {schema_title: test/event}\n')
   await expect(opened.getByRole('row', { name: /^schema_title / })).toContainText('streams.yaml:2')
   await expect(opened).not.toContainText('It has left the streams.')
-  await page.close()
-  await sandbox.kill()
 })
 
 test('what was learned is saved as a file', async ({ page, sandbox }) => {

@@ -1,16 +1,12 @@
-import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { testEvent } from './events.ts'
-import { expect, startSandbox, test } from './sandbox.ts'
+import { expect, test } from './sandbox.ts'
 
-test('a schema file that breaks is named on the page until it is whole again', async ({ page }) => {
-  const schemas = await mkdtemp(join(tmpdir(), 'event-sandbox-schemas-'))
-  await cp(fileURLToPath(new URL('schemas', import.meta.url)), schemas, { recursive: true })
+test('a schema file that breaks is named on the page until it is whole again', async ({ page, start, schemas }) => {
   const file = join(schemas, 'test/event/1.0.0.yaml')
   const whole = await readFile(file, 'utf8')
-  const sandbox = await startSandbox({ schemas })
+  const sandbox = await start({ schemas })
   await sandbox.post(testEvent())
   await page.goto(sandbox.url)
   await expect(page.locator('tr[data-cursor]')).toHaveCount(1)
@@ -31,8 +27,6 @@ test('a schema file that breaks is named on the page until it is whole again', a
   await writeFile(file, whole)
   await expect(page.locator('.strip')).toHaveCount(0)
   await expect(side).toHaveCount(0)
-  await sandbox.kill()
-  await rm(schemas, { recursive: true })
 })
 
 test('a sandbox of another version asks for a reload', async ({ page, sandbox, complaints }) => {
