@@ -9,10 +9,11 @@ export async function git(folder: string, ...args: readonly string[]): Promise<s
   return stdout
 }
 
-/** Files, relative to a folder and below it, that are staged for the next commit; those it deletes are not among them. */
-export async function stagedFiles(folder: string): Promise<readonly string[]> {
+/** Files, relative to a folder and below it, that are staged for the next commit; those it deletes are `gone`. */
+export async function stagedFiles(folder: string, which: 'there' | 'there or gone'): Promise<readonly string[]> {
+  const filter = which === 'there' ? ['--diff-filter=d'] : []
   return names(
-    await git(folder, 'diff', '--cached', '--name-only', '--relative', '--diff-filter=ACMRT', '-z', '--', '.'),
+    await git(folder, 'diff', '--cached', '--name-only', '--no-renames', '--relative', ...filter, '-z', '--', '.'),
   )
 }
 

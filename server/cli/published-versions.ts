@@ -1,14 +1,21 @@
-import { join } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
 import { compareVersions, semverOf } from '../event/schema-uri.ts'
-import type { CheckFinding } from '../schema/check/check-finding.ts'
+import { type CheckFinding, inFile } from '../schema/check/check-finding.ts'
 import { type CheckedTitle, type CheckedVersion, isCompared } from '../schema/check/check-title.ts'
 import { breaksBetween } from '../schema/check/compare-versions.ts'
 import type { CompatMode } from '../schema/check/compat-modes.ts'
 import { firstDifference } from '../schema/check/first-difference.ts'
+import { goneTitle, goneVersion } from '../schema/check/gone.ts'
+import { isIgnored, skippedRules } from '../schema/lint/lint.ts'
 import { parseSource } from '../schema/source-file.ts'
 import type { OwnRepository } from './schema-folders.ts'
 import type { GitTree } from './schema-git.ts'
+
+/** A version as git has it. */
+interface PublishedVersion extends CheckedVersion {
+  /** Its file, relative to the base folder. */
+  readonly name: string
+}
 
 /** Versions that git has must stay as they are; with `against`, a new one is held to the newest that git has there. */
 export async function publishedFindings(
@@ -17,8 +24,9 @@ export async function publishedFindings(
   own: OwnRepository,
   options: { readonly against?: string; readonly compat: CompatMode },
 ): Promise<readonly CheckFinding[]> {
-  const published = await publishedVersions(title.title, git, own, options.against ?? 'HEAD')
-  const findings = published.flatMap(old => editedFinding(title, old, own))
+  const ref = options.against ?? 'HEAD'
+  const published = await publishedVersions(title.title, git, own, ref)
+  const findings = changesOf(title, published, git, own, ref)
   const [newest, next] = [published.at(-1), title.versions.at(-1)]
   if (options.against === undefined || newest === undefined || next === undefined) return findings
   if (!isCompared(own.workspace, title, next)) return findings
@@ -26,33 +34,74 @@ export async function publishedFindings(
   return isSameMajor ? [...findings, ...breaksBetween(title, newest, next, options.compat)] : findings
 }
 
+/** The titles whose published versions were deleted, with all other files of theirs. */
+export function titlesGone({ deleted }: GitTree, { workspace, name: repository, config }: OwnRepository): string[] {
+  const [type] = config.contentTypes
+  const left = new Set(workspace.listing.files.filter(file => file.repository === repository).map(file => file.title))
+  const versions = [...deleted].filter(name => semverOf(versionOf(name, type)) !== undefined)
+  return [...new Set(versions.map(folderOf))].filter(title => !left.has(title))
+}
+
 async function publishedVersions(
   title: string,
   git: GitTree,
-  { config }: OwnRepository,
+  { workspace, config }: OwnRepository,
   ref: string,
-): Promise<readonly CheckedVersion[]> {
+): Promise<readonly PublishedVersion[]> {
   const [type] = config.contentTypes
   const names = (await git.list(title)).filter(name => semverOf(versionOf(name, type)) !== undefined)
   const read = await Promise.all(
-    names.map(async name => {
+    names.map(async (name): Promise<readonly PublishedVersion[]> => {
       const text = await git.show(name)
-      const parsed =
-        text === undefined
-          ? undefined
-          : parseSource({ file: `${ref}:${join(config.schemaBasePath, name)}`, uri: `/${name}` }, text)
-      if (!parsed?.ok) return []
+      if (text === undefined) return []
+      const parsed = parseSource({ file: `${ref}:${fileIn(workspace, name)}`, uri: `/${name}` }, text)
+      if (!parsed.ok) return []
       const { source } = parsed
-      return [
-        {
-          version: versionOf(name, type),
-          document: source.content,
-          origin: (pointer: string) => ({ source, pointer }),
-        },
-      ]
+      const origin = (pointer: string) => ({ source, pointer })
+      return [{ name, version: versionOf(name, type), document: source.content, origin }]
     }),
   )
   return read.flat().sort((a, b) => compareVersions(a.version, b.version))
+}
+
+/** What was edited or deleted of what is published, but for what the configuration leaves alone. */
+function changesOf(
+  { title, versions }: CheckedTitle,
+  published: readonly PublishedVersion[],
+  git: GitTree,
+  { workspace, name: repository, config }: OwnRepository,
+  ref: string,
+): readonly CheckFinding[] {
+  const files = workspace.listing.files.filter(file => file.repository === repository && file.title === title)
+  const held = published.filter(
+    ({ document }) => !isIgnored(document, config) && !skippedRules(document, config).has('old-version-immutable'),
+  )
+  const restore = (name: string) => `Restore it, for events name it: git checkout ${ref} -- ${fileIn(workspace, name)}`
+  const newest = held.at(-1)
+  if (files.length === 0 && newest !== undefined) {
+    const numbers = held.map(({ version }) => version)
+    return [goneTitle(title, numbers, fileIn(workspace, newest.name), restore(title))]
+  }
+  return held.flatMap(old => {
+    const [type] = config.contentTypes
+    const listed = files.find(file => file.version === old.version && file.extension === type)
+    if (listed === undefined) {
+      // One that `current` makes comes back when it is materialized; what was published since the branch began is not gone.
+      const isGone = git.deleted.has(old.name) && !versions.some(({ version }) => version === old.version)
+      return isGone ? [goneVersion(title, old.version, fileIn(workspace, old.name), restore(old.name))] : []
+    }
+    const read = workspace.read(listed)
+    if (!read.ok || isDeepStrictEqual(read.source.content, old.document)) return []
+    const pointer = firstDifference(old.document, read.source.content)
+    const message = `Version \`${old.version}\` was published and says something else now.`
+    const hint = `Publish the change as a new version, and restore this one: git checkout ${ref} -- ${read.source.file}`
+    return [inFile('old-version-immutable', title, read.source, pointer, message, hint)]
+  })
+}
+
+/** As it is named in messages: with the base folder as the user wrote it. */
+function fileIn({ folders }: OwnRepository['workspace'], name: string): string {
+  return `${folders[0]?.folder ?? '.'}/${name}`
 }
 
 function versionOf(name: string, type: string): string {
@@ -60,47 +109,6 @@ function versionOf(name: string, type: string): string {
   return file.endsWith(`.${type}`) ? file.slice(0, -type.length - 1) : ''
 }
 
-function editedFinding(
-  { title }: CheckedTitle,
-  old: CheckedVersion,
-  { workspace, name, config }: OwnRepository,
-): readonly CheckFinding[] {
-  const [type] = config.contentTypes
-  const listed = workspace.listing.files.find(
-    file => file.repository === name && file.title === title && file.version === old.version && file.extension === type,
-  )
-  const rule = 'old-version-immutable'
-  const hint = 'Publish the change as a new version; events name this one.'
-  if (listed === undefined) {
-    const file = `${config.schemaBasePath.replace(/\/+$/, '')}/${title}/${old.version}.${type}`
-    const message = `Version \`${old.version}\` was published and is gone.`
-    return [
-      {
-        rule,
-        severity: 'error',
-        title,
-        file,
-        pointer: '',
-        message,
-        hint: 'Restore it from git.',
-        place: () => ({ line: 1, column: 1 }),
-      },
-    ]
-  }
-  const read = workspace.read(listed)
-  if (!read.ok || isDeepStrictEqual(read.source.content, old.document)) return []
-  const pointer = firstDifference(old.document, read.source.content)
-  const message = `Version \`${old.version}\` was published and says something else now.`
-  return [
-    {
-      rule,
-      severity: 'error',
-      title,
-      file: read.source.file,
-      pointer,
-      message,
-      hint,
-      place: () => read.source.place(pointer),
-    },
-  ]
+function folderOf(name: string): string {
+  return name.slice(0, Math.max(name.lastIndexOf('/'), 0))
 }

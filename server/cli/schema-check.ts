@@ -6,8 +6,8 @@ import { readToolsConfig } from '../schema/tools-config.ts'
 import { type CheckThread, claimed } from './check-thread.ts'
 import { exitCodes } from './exit-codes.ts'
 import { mayBeInGit } from './may-be-in-git.ts'
-import { publishedFindings } from './published-versions.ts'
-import { type OwnRepository, openOwnRepository } from './schema-folders.ts'
+import { publishedFindings, titlesGone } from './published-versions.ts'
+import { assertHasSchemas, type OwnRepository, openOwnRepository } from './schema-folders.ts'
 import type { GitTree } from './schema-git.ts'
 import { type Checked, reporters } from './schema-reporters.ts'
 import { createTitleChecks, type TitleCheckOptions, type TitleChecks } from './title-checks.ts'
@@ -54,10 +54,12 @@ async function checkedTitles(options: CheckOptions, thread: CheckThread | undefi
     const hint = 'Leave out --against, or run the command in a clone.'
     throw new SandboxError('config_invalid', `${base} is not in a git repository with commits.`, { hint })
   }
-  const changed = options.staged ? await (await import('./git.ts')).stagedFiles(base) : git?.changed
-  const titles = titlesOf(own, options.against === undefined ? undefined : changed)
+  const changed = options.staged ? await (await import('./git.ts')).stagedFiles(base, 'there or gone') : git?.changed
   const seenFile = git ? undefined : resolve(cwd, '.event-sandbox', seenFileName)
   const seen = seenFile === undefined ? undefined : openSeenVersions(seenFile)
+  const gone = git ? titlesGone(git, own) : (seen?.titlesGone(own.workspace, own.name) ?? [])
+  if (gone.length === 0 && !options.staged) assertHasSchemas(own)
+  const titles = titlesOf(own, gone, options.against === undefined ? undefined : changed)
   const how = { compat: options.compat, isWhole: options.against === undefined, warnings: options.warnings ?? false }
   const checks = createTitleChecks(own.workspace, own.name, how, seen)
 
@@ -119,10 +121,14 @@ function keep(seen: SeenVersions): void {
   }
 }
 
-/** All titles, or those with a file that changed. */
-function titlesOf({ workspace, name }: OwnRepository, changed: Iterable<string> | undefined): readonly string[] {
-  const all = workspace.listing.files.filter(({ repository }) => repository === name).map(({ title }) => title)
-  const titles = [...new Set(all)].sort()
+/** All titles, those that are gone included, or the ones with a file that changed. */
+function titlesOf(
+  { workspace, name }: OwnRepository,
+  gone: readonly string[],
+  changed: Iterable<string> | undefined,
+): readonly string[] {
+  const listed = workspace.listing.files.filter(({ repository }) => repository === name).map(({ title }) => title)
+  const titles = [...new Set([...listed, ...gone])].sort()
   return changed ? titles.filter(title => isTouched(changed, title)) : titles
 }
 

@@ -31,6 +31,18 @@ export function addSchemaCommands(program: Command): void {
     .addOption(map)
     .action(async (files, options) => end((await import('./schema-materialize.ts')).materializeFiles(files, options)))
   addCommand(schema, {
+    name: 'dereference',
+    about: 'print a schema with its references in place, as jsonschema-tools dereference does',
+    examples: [
+      'event-sandbox schema dereference jsonschema/test/event/current.yaml',
+      'event-sandbox schema dereference /test/event/1.0.0 --content-type json',
+    ],
+  })
+    .argument('[file...]', 'files, or URIs such as /test/event/1.0.0; several make a list (stdin)')
+    .addOption(new Option('-c, --content-type <type>', 'how to print it').choices(['yaml', 'json']).default('yaml'))
+    .addOption(map)
+    .action(async (files, options) => end((await import('./schema-dereference.ts')).printDereferenced(files, options)))
+  addCommand(schema, {
     name: 'check',
     about: 'check every schema: structure, rules, compatibility',
     examples: [

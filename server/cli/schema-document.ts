@@ -1,6 +1,6 @@
 import { SandboxError } from '../base/errors.ts'
 import type { ListedFile } from '../schema/listing.ts'
-import type { MaterializedSchema } from '../schema/materialize/materialize.ts'
+import type { MaterializedSchema, MaterializeResult } from '../schema/materialize/materialize.ts'
 import type { OwnRepository } from './schema-folders.ts'
 
 /**
@@ -8,8 +8,15 @@ import type { OwnRepository } from './schema-folders.ts'
  * @throws SandboxError schema_invalid where it cannot be materialized.
  */
 export function documentOf({ workspace }: OwnRepository, file: ListedFile): MaterializedSchema {
-  const result = workspace.materialized(file)
+  return madeOf(workspace.materialized(file))
+}
+
+/**
+ * What was made.
+ * @throws SandboxError schema_invalid with all that keeps it from being made.
+ */
+export function madeOf(result: MaterializeResult): MaterializedSchema {
   if (result.ok) return result.materialized
-  const says = result.findings.map(({ file: name, line, column, message }) => `${name}:${line}:${column}: ${message}`)
+  const says = result.findings.map(({ file, line, column, message }) => `${file}:${line}:${column}: ${message}`)
   throw new SandboxError('schema_invalid', says.join('\n'), { hint: 'Correct it, then try again.' })
 }

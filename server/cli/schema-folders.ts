@@ -45,6 +45,20 @@ export async function openOwnRepository(
   return { workspace, name, config }
 }
 
+/**
+ * A CI that looks in the wrong folder must not pass.
+ * @throws SandboxError folder_missing where the repository has neither a `current` file nor a version.
+ */
+export function assertHasSchemas({ workspace, name, config }: OwnRepository): void {
+  if (workspace.listing.files.some(({ repository }) => repository === name)) return
+  const hasConfig = existsSync(toolsFile)
+  const hint = `${hasConfig ? `Set schemaBasePath in ${toolsFile}` : `Run it where ${toolsFile} is`}; \`event-sandbox schema new wiki/page/edit\` begins a schema.`
+  const folder = resolve(config.schemaBasePath)
+  throw new SandboxError('folder_missing', `There is no schema in ${folder}: no ${config.currentName}, no version.`, {
+    hint,
+  })
+}
+
 /** The listed file of a path or of a URI. */
 export function fileOf({ workspace, name, config }: OwnRepository, cwd: string, text: string): ListedFile {
   const { listing } = workspace

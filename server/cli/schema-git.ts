@@ -2,10 +2,12 @@ import { relative, resolve } from 'node:path'
 import { SandboxError } from '../base/errors.ts'
 import { git as gitIn } from './git.ts'
 
-/** What git has of a repository folder at a commit. */
+/** What git has of a repository folder at a commit, and what became of it here. */
 export interface GitTree {
-  /** Files below the folder that differ from the commit, untracked ones included; relative to the folder. */
+  /** Files below the folder that were changed since this branch left the commit, untracked ones included; relative to it. */
   readonly changed: ReadonlySet<string>
+  /** Those of them that are there no more. */
+  readonly deleted: ReadonlySet<string>
   /** The files of a folder at the commit, by their path relative to the base folder. */
   list(folder: string): Promise<readonly string[]>
   /** The text of a file at the commit, or undefined where it has none. */
@@ -29,14 +31,18 @@ export async function openGitTree(folder: string, ref: string): Promise<GitTree 
       hint: 'In CI, fetch it first: git fetch origin main.',
     })
   }
+  // What others have published there meanwhile was not changed here. A shallow clone may not know where the branch began.
+  const since = ref === 'HEAD' ? commit : await git('merge-base', commit.trim(), 'HEAD').catch(() => commit)
   const [tracked, untracked] = await Promise.all([
-    git('diff', '--name-only', '--relative', '-z', commit.trim(), '--', '.'),
+    git('diff', '--name-status', '--no-renames', '--relative', '-z', since.trim(), '--', '.'),
     git('ls-files', '--others', '--exclude-standard', '-z', '--', '.'),
   ])
+  const changes = statusesOf(tracked)
   const prefix = relative(top.trim(), resolve(folder)).replaceAll('\\', '/')
   const inTree = (file: string) => (prefix === '' ? file : `${prefix}/${file}`)
   return {
-    changed: new Set([...tracked.split('\0'), ...untracked.split('\0')].filter(name => name !== '')),
+    changed: new Set([...changes.map(({ name }) => name), ...untracked.split('\0')].filter(name => name !== '')),
+    deleted: new Set(changes.filter(({ status }) => status === 'D').map(({ name }) => name)),
     list: async title => {
       const names = await git('ls-tree', '--full-tree', '--name-only', '-z', `${commit.trim()}:${inTree(title)}`).catch(
         () => '',
@@ -48,4 +54,10 @@ export async function openGitTree(folder: string, ref: string): Promise<GitTree 
     },
     show: file => git('show', `${commit.trim()}:${inTree(file)}`).catch(() => undefined),
   }
+}
+
+/** What `git diff --name-status -z` prints: a letter and a name, in turns. */
+function statusesOf(printed: string): readonly { readonly status: string; readonly name: string }[] {
+  const words = printed.split('\0')
+  return words.flatMap((status, index) => (index % 2 === 0 ? [{ status, name: words[index + 1] ?? '' }] : []))
 }

@@ -5,7 +5,7 @@ import { isOnDisk, versionFiles, writeVersionFile } from '../schema/materialize/
 import type { Finding } from '../schema/types.ts'
 import { exitCodes } from './exit-codes.ts'
 import { git } from './git.ts'
-import { fileOf, type OwnRepository, openOwnRepository } from './schema-folders.ts'
+import { assertHasSchemas, fileOf, type OwnRepository, openOwnRepository } from './schema-folders.ts'
 import { stagedCurrents } from './staged-schemas.ts'
 
 /** `schema materialize`: what can be written is written; one bad file makes the exit code 5. */
@@ -58,7 +58,9 @@ async function wantedFiles(
   isStaged: boolean,
 ): Promise<readonly ListedFile[]> {
   if (files.length > 0) return files.map(file => fileOf(own, process.cwd(), file))
-  return isStaged ? stagedCurrents(own) : currentFiles(own)
+  if (isStaged) return stagedCurrents(own)
+  assertHasSchemas(own)
+  return currentFiles(own)
 }
 
 function currentFiles({ workspace, name, config }: OwnRepository): readonly ListedFile[] {

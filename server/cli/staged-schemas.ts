@@ -15,7 +15,7 @@ export async function stagedCurrents({ workspace, name, config }: OwnRepository)
     own.filter(({ file }) => file.endsWith(`/${config.currentName}`)).map(file => [resolve(file.path), file]),
   )
   const among = (files: readonly string[]) => files.flatMap(file => currents.get(resolve(base, file)) ?? [])
-  const staged = among(await stagedFiles(base))
+  const staged = among(await stagedFiles(base, 'there'))
   const unstaged = among(await unstagedFiles(base))
   const [half] = unstaged.filter(file => staged.includes(file))
   if (half) {

@@ -31,6 +31,10 @@ export class SchemaProject implements Disposable {
     else writeFileSync(path, typeof content === 'string' ? content : stringify(content))
   }
 
+  delete(name: string): void {
+    rmSync(join(this.path, name), { recursive: true })
+  }
+
   read(name: string): string {
     return readFileSync(join(this.path, name), 'utf8')
   }

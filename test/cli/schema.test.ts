@@ -127,6 +127,32 @@ describe('schema check', () => {
   })
 })
 
+describe('schema dereference', () => {
+  const part = { $id: '/part/1.0.0', title: 'part', type: 'object', properties: { size: { type: 'integer' } } }
+  const files = {
+    'part/1.0.0.yaml': part,
+    'thing/current.yaml': { $id: '/thing/1.0.0', allOf: [{ $ref: '/part/1.0.0.yaml' }], title: 'thing' },
+  }
+
+  it('prints a schema with its references in place, without bounds and examples; of several a list', async () => {
+    using project = new SchemaProject(files)
+    expect(await project.schema('dereference', 'jsonschema/thing/current.yaml')).toEqual({
+      code: 0,
+      stdout: 'title: thing\n$id: /thing/1.0.0\ntype: object\nproperties:\n  size:\n    type: integer\n',
+      stderr: '',
+    })
+    const { stdout } = await project.schema('dereference', '-c', 'json', '/thing/current', '/part/1.0.0')
+    expect(JSON.parse(stdout)).toEqual([{ ...part, $id: '/thing/1.0.0', title: 'thing' }, part])
+  })
+
+  it('says why there is none', async () => {
+    using project = new SchemaProject({ 'thing/current.yaml': { $ref: '/nope/1.0.0' } })
+    const { code, stdout, stderr } = await project.schema('dereference', 'jsonschema/thing/current.yaml')
+    expect({ code, stdout }).toEqual({ code: 5, stdout: '' })
+    expect(stderr).toContain('jsonschema/thing/current.yaml:1:1: `$ref` names `/nope/1.0.0`')
+  })
+})
+
 describe('schema new, example and diff', () => {
   it('a new schema materializes, and passes the check', async () => {
     using project = new SchemaProject({})

@@ -1,3 +1,4 @@
+import type { SourceFile } from '../source-file.ts'
 import type { FilePlace } from '../source-format.ts'
 
 /** Something wrong in a schema repository, in the file where it is to be corrected. */
@@ -12,4 +13,22 @@ export interface CheckFinding {
   readonly hint?: string
   /** Looked up when it is asked for: finding places takes longer than finding faults. */
   place(): FilePlace
+}
+
+/** An error at a place of a file. */
+export function inFile(
+  rule: string,
+  title: string,
+  source: SourceFile,
+  pointer: string,
+  message: string,
+  hint?: string,
+): CheckFinding {
+  const place = () => source.place(pointer)
+  return { rule, severity: 'error', title, file: source.file, pointer, message, ...(hint ? { hint } : {}), place }
+}
+
+/** An error about a file as a whole, which may not be there. */
+export function aboutFile(rule: string, title: string, file: string, message: string, hint: string): CheckFinding {
+  return { rule, severity: 'error', title, file, pointer: '', message, hint, place: () => ({ line: 1, column: 1 }) }
 }

@@ -8,9 +8,9 @@ import { isSameJson } from '../same-json.ts'
 import type { SourceFile } from '../source-file.ts'
 import type { Finding } from '../types.ts'
 import type { Workspace } from '../workspace.ts'
-import type { CheckFinding } from './check-finding.ts'
+import { type CheckFinding, inFile } from './check-finding.ts'
 import { firstDifference } from './first-difference.ts'
-import { inFile, type Parsed, structureFindings, type TitleFiles } from './structure.ts'
+import { type Parsed, structureFindings, type TitleFiles } from './structure.ts'
 
 /** A version of a title with the place of each of its parts; of the newest that is `current.yaml`. */
 export interface CheckedVersion {

@@ -6,7 +6,7 @@ import { configuredField } from '../configured-field.ts'
 import type { ListedFile } from '../listing.ts'
 import type { SourceFile } from '../source-file.ts'
 import type { ToolsConfig } from '../tools-config.ts'
-import type { CheckFinding } from './check-finding.ts'
+import { aboutFile, type CheckFinding, inFile } from './check-finding.ts'
 
 /** The files of one title, parsed. */
 export interface TitleFiles {
@@ -42,7 +42,7 @@ export function structureFindings(files: TitleFiles, isMissing: boolean): readon
 
 function missingCurrent({ title, folder, config }: TitleFiles): CheckFinding {
   const message = `\`${config.currentName}\` is missing; versions are made from it.`
-  return finding(
+  return aboutFile(
     'current-exists',
     title,
     `${folder}/${config.currentName}`,
@@ -94,7 +94,7 @@ function contentTypeFindings({ title, folder, versions, config }: TitleFiles): r
     const unequal = others.filter(({ source }) => !isDeepStrictEqual(source.content, first?.source.content))
     return [
       ...missing.map(type =>
-        finding(
+        aboutFile(
           'content-types-exist',
           title,
           `${folder}/${version}.${type}`,
@@ -126,14 +126,14 @@ function linkFindings({ title, folder, current, versions, config }: TitleFiles):
     if (is === target || (rule === 'latest-symlink' && leadsTo(join(on, name), join(on, target)))) return []
     const message = is === undefined ? `The link \`${name}\` is missing.` : `The link \`${name}\` leads to \`${is}\`.`
     return [
-      finding(rule, title, `${folder}/${name}`, message, `Let it lead to \`${target}\`: ln -sf ${target} ${name}.`),
+      aboutFile(rule, title, `${folder}/${name}`, message, `Let it lead to \`${target}\`: ln -sf ${target} ${name}.`),
     ]
   }
   const { shouldSymlinkLatest, shouldSymlinkExtensionless } = config
   return [
     ...(exists(join(on, 'current'))
       ? [
-          finding(
+          aboutFile(
             'no-extensionless-current',
             title,
             `${folder}/current`,
@@ -186,22 +186,4 @@ function exists(path: string): boolean {
 /** The versions there are, ascending. */
 export function numbersOf(versions: readonly Parsed[]): readonly string[] {
   return [...new Set(versions.map(({ listed }) => listed.version))].sort(compareVersions)
-}
-
-/** An error about a file that has no line to point to. */
-function finding(rule: string, title: string, file: string, message: string, hint: string): CheckFinding {
-  return { rule, severity: 'error', title, file, pointer: '', message, hint, place: () => ({ line: 1, column: 1 }) }
-}
-
-/** An error at a place of a file. */
-export function inFile(
-  rule: string,
-  title: string,
-  source: SourceFile,
-  pointer: string,
-  message: string,
-  hint?: string,
-): CheckFinding {
-  const place = () => source.place(pointer)
-  return { rule, severity: 'error', title, file: source.file, pointer, message, ...(hint ? { hint } : {}), place }
 }

@@ -11,6 +11,13 @@ export function schemaText(document: JsonObject, contentType: ContentType): stri
   return contentType === 'yaml' ? writeYaml(inKeyOrder(document), compareKeys) : jsonText(document, '\n')
 }
 
+/** One schema as by itself, several as a list of them. */
+export function schemasText(documents: readonly JsonObject[], contentType: ContentType): string {
+  const [first, ...more] = documents
+  if (first !== undefined && more.length === 0) return schemaText(first, contentType)
+  return contentType === 'yaml' ? writeYaml(documents.map(inKeyOrder), compareKeys) : jsonText(documents, '\n')
+}
+
 /** As json-stable-stringify writes it: also what is empty takes two lines. */
 function jsonText(value: unknown, line: string): string {
   if (typeof value !== 'object' || value === null) return JSON.stringify(value)
