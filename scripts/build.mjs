@@ -1,17 +1,24 @@
 // Builds dist/: the page and the server by Vite, the server's types by tsc.
 import { spawnSync } from 'node:child_process'
-import { chmodSync, readFileSync, rmSync } from 'node:fs'
+import { chmodSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'vite'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
+// js-yaml would read JavaScript functions as well, and loads a parser of JavaScript for them.
+const withoutJavaScriptInYaml = {
+  name: 'without-javascript-in-yaml',
+  enforce: 'pre',
+  resolveId: (id, importer) =>
+    id === './schema/default_full' ? join(dirname(importer), 'schema/default_safe.js') : undefined,
+}
 const neverLoaded = ['pino', 'light-my-request', '@fastify/ajv-compiler', '@fastify/fast-json-stringify-compiler']
 const packageJson = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
 rmSync(join(root, 'dist'), { recursive: true, force: true })
 run('typescript/bin/tsc', '-p', 'tsconfig.build.json')
 await buildServer()
-await buildAjv()
+await buildPackages()
 run('vite/bin/vite.js', 'build', 'web', '--logLevel', 'warn')
 chmodSync(join(root, 'dist/server/cli/main.js'), 0o755)
 
@@ -42,24 +49,27 @@ async function buildServer() {
   })
 }
 
-// Loaded by `require` when the first schema is compiled, so it is a file of its own, beside the chunk that asks for it.
-function buildAjv() {
+// What server/schema/packages.ts asks for when a schema first needs it: a file for each package, beside the chunk that asks.
+function buildPackages() {
+  const folder = join(root, 'server/schema/packages')
+  const files = readdirSync(folder).map(name => [name.replace(/\.cjs$/, ''), join(folder, name)])
   return build({
     root,
     configFile: false,
     logLevel: 'warn',
     publicDir: false,
+    plugins: [withoutJavaScriptInYaml],
     ssr: { noExternal: true },
     build: {
       ssr: true,
-      license: { fileName: 'ajv8-licenses.md' },
+      license: { fileName: 'licenses.md' },
       target: 'node20',
       minify: false,
-      outDir: 'dist/server/chunks',
+      outDir: 'dist/server/chunks/packages',
       emptyOutDir: false,
       rollupOptions: {
-        input: join(root, 'server/schema/ajv8-packages.cjs'),
-        output: { format: 'cjs', entryFileNames: 'ajv8-packages.cjs' },
+        input: Object.fromEntries(files),
+        output: { format: 'cjs', entryFileNames: '[name].cjs', chunkFileNames: '[name].cjs' },
       },
     },
   })

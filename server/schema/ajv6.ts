@@ -1,7 +1,7 @@
-import { createRequire } from 'node:module'
 import type Ajv6 from 'ajv6'
 import { messageOf } from '../base/errors.ts'
 import type { JsonObject } from './json-object.ts'
+import { packages } from './packages.ts'
 import type { Ajv6Error, Ajv6Refusal } from './types.ts'
 
 /** Opens what a `$ref` names, as it stands in its file; undefined where no folder has it. */
@@ -35,19 +35,17 @@ export function ajv6Complaint(document: JsonObject, open: OpenDocument): string 
   }
 }
 
-const require = createRequire(import.meta.url)
-
 function compile(
   document: JsonObject,
   open: OpenDocument,
   { validateSchema = false }: { validateSchema?: boolean } = {},
 ): Ajv6.ValidateFunction {
-  const Ajv = require('ajv6') as typeof Ajv6
+  const Ajv = packages.ajv6()
+  const drafts = packages.ajv6Drafts()
   // EventGate's options; the messages about schemas go to its log, not into the answer.
   const ajv = new Ajv({ allErrors: true, useDefaults: true, schemaId: 'auto', validateSchema, logger: false })
-  ajv.addMetaSchema(require('ajv6/lib/refs/json-schema-draft-04.json'))
-  const draft07 = require('ajv6/lib/refs/json-schema-draft-07.json')
-  ajv.addMetaSchema({ ...draft07, $id: 'https://json-schema.org/draft-07/schema#' })
+  ajv.addMetaSchema(drafts['draft-04'])
+  ajv.addMetaSchema({ ...drafts['draft-07'], $id: 'https://json-schema.org/draft-07/schema#' })
   for (;;) {
     try {
       return ajv.compile(document)

@@ -1,10 +1,8 @@
-import { createRequire } from 'node:module'
+import { packages } from './packages.ts'
 
 /**
  * The formats of Ajv 6 in its `fast` mode, which is what EventGate judges by: `date-time` takes a space for the `T` and
  * needs a zone, `2020-19-39` is a date. Taken from Ajv 6 itself, so that both validators agree by construction; a format
  * that is not among them makes a schema unusable here as there.
  */
-export const formats: Readonly<Record<string, RegExp | ((text: string) => boolean)>> = createRequire(import.meta.url)(
-  'ajv6/lib/compile/formats.js',
-)('fast')
+export const formats = packages.ajv6Formats()('fast')

@@ -1,12 +1,11 @@
-import { createRequire } from 'node:module'
 import { messageOf } from '../base/errors.ts'
 import { parseSchemaUri } from '../event/schema-uri.ts'
 import { ajv6Complaint, type OpenDocument } from './ajv6.ts'
 import { type BuildResult, buildSchema, type CheckResult, checkSchema } from './build-schema.ts'
 import type { OpenReference } from './dereference.ts'
 import { withInForce } from './in-force.ts'
-import type { JsonObject } from './json-object.ts'
 import type { ListedFile, Listing } from './listing.ts'
+import { packages } from './packages.ts'
 import { parseSource, type ReadSource, type SourceFile } from './source-file.ts'
 import type { Finding } from './types.ts'
 
@@ -121,7 +120,7 @@ let draft07: SourceFile | undefined
 /** The schema of schemas, which a schema may refer to wherever it is read. */
 function metaSchema(): SourceFile {
   if (draft07) return draft07
-  const content: JsonObject = createRequire(import.meta.url)('ajv6/lib/refs/json-schema-draft-07.json')
+  const content = packages.ajv6Drafts()['draft-07']
   const text = JSON.stringify(content, null, 2)
   const file = 'json-schema-draft-07.json'
   draft07 = { file, uri: '/json-schema/draft-07', text, content, place: () => ({ line: 1, column: 1 }) }

@@ -1,6 +1,5 @@
-import { createRequire } from 'node:module'
 import type { Ajv, CodeKeywordDefinition } from 'ajv'
-import { ajv8 } from './ajv8.ts'
+import { packages } from './packages.ts'
 
 /**
  * Replaces Ajv's `maxLength` and `minLength`: the same verdicts, but code points are only counted where the number of
@@ -16,12 +15,12 @@ const maxLength: CodeKeywordDefinition = {
   type: 'string',
   schemaType: 'number',
   error: {
-    message: ({ schemaCode }) => ajv8().str`must NOT have more than ${schemaCode} characters`,
-    params: ({ schemaCode }) => ajv8()._`{limit: ${schemaCode}}`,
+    message: ({ schemaCode }) => packages.ajv8().str`must NOT have more than ${schemaCode} characters`,
+    params: ({ schemaCode }) => packages.ajv8()._`{limit: ${schemaCode}}`,
   },
   code(context) {
     const { gen, data, schemaCode: limit } = context
-    const { _, useFunc: functionInScope } = ajv8()
+    const { _, useFunc: functionInScope, codePoints } = packages.ajv8()
     context.fail(_`${data}.length > ${limit} && ${functionInScope(gen, codePoints)}(${data}) > ${limit}`)
   },
 }
@@ -31,15 +30,12 @@ const minLength: CodeKeywordDefinition = {
   type: 'string',
   schemaType: 'number',
   error: {
-    message: ({ schemaCode }) => ajv8().str`must NOT have fewer than ${schemaCode} characters`,
-    params: ({ schemaCode }) => ajv8()._`{limit: ${schemaCode}}`,
+    message: ({ schemaCode }) => packages.ajv8().str`must NOT have fewer than ${schemaCode} characters`,
+    params: ({ schemaCode }) => packages.ajv8()._`{limit: ${schemaCode}}`,
   },
   code(context) {
     const { gen, data, schemaCode: limit } = context
-    const { _, useFunc: functionInScope } = ajv8()
+    const { _, useFunc: functionInScope, codePoints } = packages.ajv8()
     context.fail(_`${data}.length < 2 * ${limit} && ${functionInScope(gen, codePoints)}(${data}) < ${limit}`)
   },
 }
-
-/** Ajv's own count; required, for loaders differ in what they import from such a module by default. */
-const codePoints: { code: string } = createRequire(import.meta.url)('ajv/dist/runtime/ucs2length.js').default

@@ -1,9 +1,8 @@
-import { createRequire } from 'node:module'
 import type { Ajv, Options, ValidateFunction } from 'ajv'
-import { ajv8 } from './ajv8.ts'
 import { formats } from './formats.ts'
 import type { JsonObject } from './json-object.ts'
 import type { Judged } from './judged.ts'
+import { packages } from './packages.ts'
 import { addStringLengths } from './string-length.ts'
 
 /** The drafts of JSON Schema that EventGate judges by. */
@@ -28,11 +27,12 @@ export function compilePlain(judged: Compilable): ValidateFunction {
   )
 }
 
-/** The faults of a schema by the meta-schema of its draft. */
+/** The faults of a schema by the meta-schema of its draft as Ajv 6 brings it: what EventGate takes for a schema is one here. */
 export function judgeSchema(document: JsonObject, draft: Draft): ValidateFunction['errors'] {
   let judge = judges.get(draft)
   if (judge === undefined) {
-    judge = createAjv(draft, 'all', { useDefaults: false }).compile(require(metaSchemas[draft]))
+    // Compiled as any other schema: as a meta-schema Ajv would not look at formats, and so not at regular expressions.
+    judge = createAjv(draft, 'all', { useDefaults: false }).compile(packages.ajv6Drafts()[draft])
     judges.set(draft, judge)
   }
   return judge(document) ? null : judge.errors
@@ -46,14 +46,6 @@ export function draftOf(document: JsonObject): Draft | undefined {
   const [, draft] = /^https?:\/\/json-schema\.org\/(?:(draft-0[467])\/)?schema#?$/.exec(id) ?? [undefined, 'none']
   if (draft === 'none') return undefined
   return draft === 'draft-04' ? draft : 'draft-07'
-}
-
-const require = createRequire(import.meta.url)
-
-/** Those that Ajv 6 brings, so that what EventGate takes for a schema is one here. Compiled as any other schema: as a meta-schema Ajv would not look at formats, and so not at regular expressions. */
-const metaSchemas: Readonly<Record<Draft, string>> = {
-  'draft-04': 'ajv6/lib/refs/json-schema-draft-04.json',
-  'draft-07': 'ajv6/lib/refs/json-schema-draft-07.json',
 }
 
 /** Compiled once and kept: a meta-schema takes about 15 ms. */
@@ -75,13 +67,7 @@ function createAjv(draft: Draft, faults: 'first' | 'all', more: Options = {}): A
     formats,
     ...more,
   }
-  const ajv = draft === 'draft-04' ? draft04(options) : new (ajv8().Ajv)(options)
+  const ajv = new (draft === 'draft-04' ? packages.ajvDraft04().default : packages.ajv8().Ajv)(options)
   addStringLengths(ajv)
   return ajv
-}
-
-/** Loaded for the first schema of that draft: hardly any is left. */
-function draft04(options: Options): Ajv {
-  const { default: AjvDraft04 } = require('ajv-draft-04') as { default: new (options: Options) => Ajv }
-  return new AjvDraft04(options)
 }

@@ -1,8 +1,8 @@
-import { createRequire } from 'node:module'
 import { isDeepStrictEqual } from 'node:util'
 import { textOf } from '../../base/text-of.ts'
 import { pointerTo } from '../../event/json-pointer.ts'
 import { isObject, type JsonObject } from '../json-object.ts'
+import { packages, type Resolver } from '../packages.ts'
 import { isEmpty, shapeOf } from '../shape.ts'
 import { mapSubschemas } from '../subschemas.ts'
 import { mergePlainly } from './merge-plainly.ts'
@@ -32,7 +32,7 @@ export function mergeAllOf(document: JsonObject): MergedSchema {
   const conflicts: MergeConflict[] = []
   const resolvers = gathering(conflicts)
   const { outline, restored } = setAside(document)
-  const merged = library()(outline, { ignoreAdditionalProperties: true, resolvers })
+  const merged = packages.mergeAllOf()(outline, { ignoreAdditionalProperties: true, resolvers })
   const apart = withPatternsApart(restored(isObject(merged) ? merged : { not: {} }))
   return { document: { ...emptyIn(document), ...withoutEmptyItems(apart) }, conflicts }
 }
@@ -118,22 +118,6 @@ function withPatternsApart(schema: JsonObject): JsonObject {
   return { ...rest, allOf: pattern.all.map(one => ({ pattern: one })) }
 }
 
-type Resolver = (values: unknown[], path: string[], mergeSchemas: unknown, options: unknown) => unknown
-
-interface Merge {
-  (schema: JsonObject, options: { ignoreAdditionalProperties: boolean; resolvers: Record<string, Resolver> }): unknown
-  readonly options: { readonly resolvers: Record<string, Resolver> }
-}
-
-const require = createRequire(import.meta.url)
-let loaded: Merge | undefined
-
-/** Loaded when there is something to merge: it brings half of lodash, 40 ms. */
-function library(): Merge {
-  loaded ??= require('json-schema-merge-allof') as Merge
-  return loaded
-}
-
 /** Keywords that decide; what else is unknown to the library is merged by being equal, or is a conflict as well. */
 const branches = ['anyOf', 'oneOf']
 
@@ -159,7 +143,7 @@ function gathering(conflicts: MergeConflict[]): Record<string, Resolver> {
         inBranch--
       }
     }
-  const own = library().options.resolvers as Readonly<Record<string, Resolver>>
+  const own = packages.mergeAllOf().options.resolvers as Readonly<Record<string, Resolver>>
   const resolvers = Object.fromEntries(Object.entries(own).map(([keyword, resolve]) => [keyword, noted(resolve)]))
   for (const keyword of branches) {
     const resolve = own[keyword]

@@ -1,0 +1,1 @@
+module.exports = require('ajv6/lib/compile/formats.js')
