@@ -555,6 +555,15 @@ describe('an explanation', () => {
     })
   })
 
+  it.each([
+    ['UPDATE', 'update', 'Only the case differs'],
+    ['page move', 'page_move', 'Only the spelling differs'],
+    ['updat', 'update', 'Nearest allowed value'],
+  ])('says why %s may stand for %s', async (value, becomes, note) => {
+    const [problem] = await explained(x({ enum: ['update', 'page_move'] }), { x: value })
+    expect(problem?.fix).toMatchObject({ was: value, becomes, note })
+  })
+
   it('lists twenty problems and counts the others', async () => {
     const problems = await explained(
       { additionalProperties: { type: 'integer' } },

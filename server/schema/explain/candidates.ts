@@ -123,9 +123,12 @@ function ofList(values: readonly unknown[], value: unknown): readonly Candidate[
   if (typeof value !== 'string') return []
   const texts = values.filter(one => typeof one === 'string')
   const folded = texts.find(text => fold(text) === fold(value))
-  if (folded !== undefined) return [{ value: folded, note: 'The same word', hint: hint(folded) }]
+  if (folded !== undefined) {
+    const isCase = folded.toLowerCase() === value.toLowerCase()
+    return [{ value: folded, note: isCase ? 'Only the case differs' : 'Only the spelling differs', hint: hint(folded) }]
+  }
   const near = nearest(value, texts)
-  return near === undefined ? [] : [{ value: near, note: 'Nearest value', hint: hint(near) }]
+  return near === undefined ? [] : [{ value: near, note: 'Nearest allowed value', hint: hint(near) }]
 }
 
 /** Case, spaces, dashes and underscores aside. */
