@@ -1,4 +1,5 @@
 import type { ChangeSpec, EditorState } from '@codemirror/state'
+import { parentOf } from '../../../server/event/json-pointer.ts'
 import { corrected } from '../event/patch.ts'
 import type { EventProblem } from './checks.ts'
 import { eventsIn, writtenLike } from './events-in.ts'
@@ -15,9 +16,9 @@ export function correction(state: EditorState, problem: EventProblem): ChangeSpe
     return { from: value.from, to: value.to, insert: JSON.stringify(operation.value) }
   }
   const { key } = placeOf(node, operation.from)
-  if (parentOf(operation.from) !== parentOf(operation.path) || key === undefined) return wholeText(state, problem)
-  const name = operation.path.slice(operation.path.lastIndexOf('/') + 1)
-  return { from: key.from, to: key.to, insert: JSON.stringify(name.replaceAll('~1', '/').replaceAll('~0', '~')) }
+  const [from, to] = [parentOf(operation.from), parentOf(operation.path)]
+  if (key === undefined || to === undefined || from?.parent !== to.parent) return wholeText(state, problem)
+  return { from: key.from, to: key.to, insert: JSON.stringify(to.key) }
 }
 
 function wholeText(state: EditorState, problem: EventProblem): ChangeSpec {
@@ -26,8 +27,4 @@ function wholeText(state: EditorState, problem: EventProblem): ChangeSpec {
     index === problem.event ? corrected(event, [problem]) : event,
   )
   return { from: 0, to: state.doc.length, insert: writtenLike(text, events) }
-}
-
-function parentOf(pointer: string): string {
-  return pointer.slice(0, pointer.lastIndexOf('/'))
 }

@@ -1,4 +1,5 @@
 import { type KeyboardEvent, useEffect, useRef } from 'react'
+import { parentOf } from '../../../../server/event/json-pointer.ts'
 import { copyText } from '../../parts/copy-button.tsx'
 import { termFor, withMore } from '../../query.ts'
 import { usePage } from '../../use-page.ts'
@@ -35,7 +36,7 @@ export function BodyTree({ tree, receivedAt }: { tree: Tree; receivedAt: string 
     if (to !== undefined) go(nodes[Math.min(nodes.length - 1, Math.max(0, to))]?.pointer ?? '')
     else if (event.key === 'ArrowRight' && node.size !== undefined) tree.fold(node.pointer, false)
     else if (event.key === 'ArrowLeft' && isOpen) tree.fold(node.pointer, true)
-    else if (event.key === 'ArrowLeft') go(parentOf(node.pointer))
+    else if (event.key === 'ArrowLeft') go(parentOf(node.pointer)?.parent ?? '')
     else if (event.key === 'y') void copyText(node.pointer)
     else if (event.key === '+' && node.size === undefined)
       page.search(withMore(page.query, termFor(node.pointer, node.value)))
@@ -60,8 +61,4 @@ export function BodyTree({ tree, receivedAt }: { tree: Tree; receivedAt: string 
       ))}
     </div>
   )
-}
-
-function parentOf(pointer: string): string {
-  return pointer.slice(0, pointer.lastIndexOf('/'))
 }
