@@ -4,7 +4,7 @@ import { json } from '@codemirror/lang-json'
 import { bracketMatching, indentOnInput } from '@codemirror/language'
 import { EditorState } from '@codemirror/state'
 import { EditorView, highlightActiveLine, keymap, lineNumbers } from '@codemirror/view'
-import { useEffect, useEffectEvent, useRef } from 'react'
+import { useEffect, useEffectEvent, useLayoutEffect, useRef } from 'react'
 import type { EventProblem } from './checks.ts'
 import { editorTheme } from './editor-theme.ts'
 import { correction } from './fix-text.ts'
@@ -30,7 +30,7 @@ export function Editor(props: {
   const offers = useEffectEvent(props.offers)
   const first = useRef(props.text)
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (host.current === null) return
     // Within a shadow root the editor's styles are no inline styles, which our Content-Security-Policy forbids.
     const root = host.current.shadowRoot ?? host.current.attachShadow({ mode: 'open' })
@@ -77,7 +77,8 @@ export function Editor(props: {
     return () => editor.destroy()
   }, [])
 
-  useEffect(() => {
+  // Not in an effect after the picture: what is typed until then would be taken back.
+  useLayoutEffect(() => {
     const editor = view.current
     if (editor === null || editor.state.doc.toString() === props.text) return
     editor.dispatch({ changes: { from: 0, to: editor.state.doc.length, insert: props.text } })

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useSyncExternalStore } from 'react'
+import { useEffectEvent, useLayoutEffect, useRef, useSyncExternalStore } from 'react'
 
 /**
  * Single keys that do something; they rest while somebody types, and can be switched off (WCAG 2.1.4). One that answers
@@ -15,36 +15,31 @@ let on = readRemembered()
  * listen to the same key.
  */
 export function useKeys(keys: KeyMap, isFirst = false) {
-  const current = useRef(keys)
-  useEffect(() => {
-    current.current = keys
+  const onKeyDown = useEffectEvent((event: KeyboardEvent) => {
+    const act = keys[event.key]
+    if (act === undefined || !counts(event)) return
+    if (act(event) !== false) event.preventDefault()
   })
-  useEffect(() => {
-    const onKeyDown = (event: KeyboardEvent) => {
-      const act = current.current[event.key]
-      if (act === undefined || !counts(event)) return
-      if (act(event) !== false) event.preventDefault()
-    }
-    addEventListener('keydown', onKeyDown, isFirst)
-    return () => removeEventListener('keydown', onKeyDown, isFirst)
+  // Before the first picture: a key counts as soon as one sees what it is for.
+  useLayoutEffect(() => {
+    const listener = (event: KeyboardEvent) => onKeyDown(event)
+    addEventListener('keydown', listener, isFirst)
+    return () => removeEventListener('keydown', listener, isFirst)
   }, [isFirst])
 }
 
 /** Listens to Ctrl or Cmd with a key, also while somebody types. */
 export function useChord(key: string, act: () => void) {
-  const current = useRef(act)
-  useEffect(() => {
-    current.current = act
+  const onKeyDown = useEffectEvent((event: KeyboardEvent) => {
+    if (event.key.toLowerCase() !== key || !(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey) return
+    event.preventDefault()
+    act()
   })
-  useEffect(() => {
-    const onKeyDown = (event: KeyboardEvent) => {
-      if (event.key.toLowerCase() !== key || !(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey) return
-      event.preventDefault()
-      current.current()
-    }
-    addEventListener('keydown', onKeyDown)
-    return () => removeEventListener('keydown', onKeyDown)
-  }, [key])
+  useLayoutEffect(() => {
+    const listener = (event: KeyboardEvent) => onKeyDown(event)
+    addEventListener('keydown', listener)
+    return () => removeEventListener('keydown', listener)
+  }, [])
 }
 
 const thenWithinMs = 1500
