@@ -8,6 +8,8 @@ export default defineConfig({
   testDir: 'test/ui',
   testMatch: '*.spec.ts',
   timeout: 60_000,
+  // What is waited for comes in its own time, also on a machine that does much else.
+  expect: { timeout: 15_000 },
   workers: 2,
   fullyParallel: true,
   reporter: [['list']],

@@ -1,3 +1,4 @@
+import { isForEveryone } from './axe.ts'
 import { testEvent } from './events.ts'
 import { expect, test } from './sandbox.ts'
 
@@ -5,8 +6,9 @@ test('a sandbox that stops leaves its events readable, and is followed again whe
   page,
   start,
   folder: storage,
-  complaints,
+  forgive,
 }) => {
+  forgive(/ERR_/) // the browser notes every connection it could not open
   const first = await start({ storage })
   const port = Number(new URL(first.url).port)
   await first.post([testEvent('one'), testEvent('two')])
@@ -17,6 +19,7 @@ test('a sandbox that stops leaves its events readable, and is followed again whe
   await expect(page.locator('.conn')).toContainText('Stopped')
   await expect(page.getByText(/The sandbox stopped at/)).toBeVisible()
   await expect(page.locator('.cmdl')).toContainText('npx event-sandbox')
+  await isForEveryone(page, 'stopped')
   await expect(page.locator('tr[data-cursor]')).toHaveCount(2)
 
   const second = await start({ storage, port })
@@ -24,10 +27,10 @@ test('a sandbox that stops leaves its events readable, and is followed again whe
   await expect(page.locator('.conn')).toContainText('Live')
   await expect(page.locator('tr[data-cursor] .m')).toHaveText(['four', 'three', 'two', 'one'])
   await expect(page.locator('.strip')).toHaveCount(0)
-  complaints.length = 0 // the browser notes every connection it could not open
 })
 
-test('a sandbox in memory that starts again begins with an empty page', async ({ page, start, complaints }) => {
+test('a sandbox in memory that starts again begins with an empty page', async ({ page, start, forgive }) => {
+  forgive(/ERR_/)
   const first = await start()
   const port = Number(new URL(first.url).port)
   await first.post([testEvent('one'), testEvent('two')])
@@ -40,5 +43,4 @@ test('a sandbox in memory that starts again begins with an empty page', async ({
   await expect(page.getByRole('heading', { name: 'Waiting for the first event.' })).toBeVisible()
   await second.post(testEvent('three'))
   await expect(page.locator('tr[data-cursor]')).toHaveCount(1)
-  complaints.length = 0 // the browser notes every connection it could not open
 })

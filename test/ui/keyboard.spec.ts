@@ -41,6 +41,7 @@ test('Enter opens a row, and once more as a page; Esc leads back', async ({ page
   await page.keyboard.press('j')
   await page.keyboard.press('Enter')
   await expect(page).toHaveURL(/\?event=\d+\.\d+$/)
+  await expect(page.locator('.dh')).toContainText('test.event')
   await page.keyboard.press('Enter')
   await expect(page).toHaveURL(/\/ui\/event\/\d+\.\d+$/)
   await expect(page.getByRole('heading', { name: 'test.event' })).toBeVisible()

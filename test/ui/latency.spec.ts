@@ -5,7 +5,8 @@ import { expect, type RunningSandbox, test } from './sandbox.ts'
 const rounds = 20
 
 // Printed, not asserted: how long it takes depends on what else the machine does.
-test('an event is on an open page soon after it is posted', async ({ page, sandbox, complaints }) => {
+test('an event is on an open page soon after it is posted', async ({ page, sandbox, forgive }) => {
+  forgive(/a status of 400/) // the browser notes each refusal
   await sandbox.post(testEvent('the first'))
   await page.goto(sandbox.url)
   await expect(page.locator('tr[data-cursor]')).toHaveCount(1)
@@ -14,7 +15,6 @@ test('an event is on an open page soon after it is posted', async ({ page, sandb
   console.log(`from POST to the drawn row, ms: accepted ${figures(accepted)}; refused ${figures(refused)}`)
   await expect(page.locator('.tally')).toContainText(`${rounds + 1} accepted`)
   await expect(page.locator('.tally')).toContainText(`${rounds} refused`)
-  expect(complaints.splice(0).every(text => text.includes('400'))).toBe(true) // the browser notes each refusal
 })
 
 /** Pictures drawn between two events: longer than the tenth of a second in which the sandbox sends one frame. */

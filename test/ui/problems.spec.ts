@@ -80,5 +80,5 @@ test('what an event contains stays text', async ({ page, sandbox }) => {
   await expect(page.getByRole('button', { name: key })).toBeVisible()
   await page.getByRole('button', { name: key }).click()
   await expect(page.locator('.cause-x img')).toHaveCount(0)
-  expect(await overflow(page)).toBeLessThanOrEqual(0)
+  await expect.poll(() => overflow(page)).toBeLessThanOrEqual(0)
 })

@@ -65,7 +65,7 @@ test('what is wrong with a schema is listed with its place and what to do', asyn
   await expect(finding.first()).toContainText(/current\.yaml:\d+ \S+/)
 })
 
-test('a version tells what it is to the one before it', async ({ page, sandbox, complaints }) => {
+test('a version tells what it is to the one before it', async ({ page, sandbox }) => {
   await page.goto(`${sandbox.url}/ui/schemas/page/change/1.1.0`)
   const comparison = page.getByRole('complementary')
   await expect(comparison).toContainText('1.1.0.yaml against 1.0.0')
@@ -74,7 +74,6 @@ test('a version tells what it is to the one before it', async ({ page, sandbox, 
   await page.getByRole('list', { name: 'Versions' }).getByRole('link', { name: '1.0.0' }).click()
   await expect(page).toHaveURL(`${sandbox.url}/ui/schemas/page/change/1.0.0`)
   await expect(comparison).toHaveCount(0)
-  expect(complaints).toEqual([])
 })
 
 test('a saved change that breaks says what, where, for whom, how many, and which version it needs', async ({
@@ -122,8 +121,9 @@ test('a change that breaks is taken back, or meant, by a button that shows the l
   sandbox,
   save,
   schemas,
-  complaints,
+  forgive,
 }) => {
+  forgive(/a status of 409/)
   const second = await secondVersion(schemas)
   const third = second.replaceAll('1.1.0', '1.2.0')
   const current = () => readFile(join(schemas, 'page/change/current.yaml'), 'utf8')
@@ -154,10 +154,9 @@ test('a change that breaks is taken back, or meant, by a button that shows the l
   await dialog.getByRole('button', { name: 'Write current.yaml' }).click()
   await expect(dialog.getByRole('alert')).toContainText('was saved since this was shown')
   expect(await current()).toContain('# Saved meanwhile.')
-  expect(complaints.splice(0).every(text => text.includes('409'))).toBe(true)
 })
 
-test('any two versions are compared, and the URL says which', async ({ page, sandbox, complaints }) => {
+test('any two versions are compared, and the URL says which', async ({ page, sandbox }) => {
   await page.goto(`${sandbox.url}/ui/schemas/page/change/1.0.0`)
   const choice = page.getByRole('combobox', { name: 'Compare with' })
   await expect(choice.locator('option')).toHaveText(['nothing, it is the first', '1.1.0', 'current'])
@@ -172,7 +171,6 @@ test('any two versions are compared, and the URL says which', async ({ page, san
   await choice.selectOption('')
   await expect(page).toHaveURL(`${sandbox.url}/ui/schemas/page/change/1.0.0`)
   await expect(comparison).toHaveCount(0)
-  expect(complaints).toEqual([])
 })
 
 test('a field of a fragment says where it is declared, and leads there', async ({ page, sandbox, save, schemas }) => {
@@ -189,10 +187,10 @@ test('a field of a fragment says where it is declared, and leads there', async (
   await expect(page.getByRole('heading', { name: 'fragment/visit' })).toBeVisible()
 })
 
-test('a schema that is not there is said so, with the nearest', async ({ page, sandbox, complaints }) => {
+test('a schema that is not there is said so, with the nearest', async ({ page, sandbox, forgive }) => {
+  forgive(/a status of 404/)
   await page.goto(`${sandbox.url}/ui/schemas/page/chagne/1.0.0`)
   await expect(page.getByRole('alert')).toContainText('There is no schema')
-  expect(complaints.splice(0).every(text => text.includes('404'))).toBe(true)
 })
 
 /** With the bounds of whole numbers, as a published version has them: `current` gets them as well. */

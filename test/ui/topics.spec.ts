@@ -114,7 +114,7 @@ test.describe('records', () => {
     await page.getByRole('textbox', { name: 'Offset' }).fill('2')
     await page.keyboard.press('Enter')
     await expect(rows(page).locator('b')).toHaveText(titles(5))
-    expect(page.url()).toContain('?from=offset:2&partition=1')
+    await expect(page).toHaveURL(/\?from=offset:2&partition=1/)
     await page.getByRole('button', { name: 'All', exact: true }).click()
     await page.getByRole('button', { name: 'Time', exact: true }).click()
     await page.getByRole('textbox', { name: 'Time, UTC' }).fill('2026-01-01 12:03')
@@ -212,14 +212,14 @@ test.describe('a topic', () => {
     expect(await kafka.topics()).toEqual({})
   })
 
-  test('with a name that cannot be is refused in words', async ({ page, sandbox, complaints }) => {
+  test('with a name that cannot be is refused in words', async ({ page, sandbox, forgive }) => {
+    forgive(/a status of 400/)
     await page.goto(`${sandbox.url}/ui/topics`)
     await page.getByRole('button', { name: 'New topic' }).first().click()
     const dialog = page.getByRole('dialog')
     await dialog.getByLabel('Name').fill('no spaces please')
     await dialog.getByRole('button', { name: 'Make the topic' }).click()
     await expect(dialog.getByRole('alert')).toContainText('no spaces please')
-    expect(complaints.splice(0).every(text => text.includes('400'))).toBe(true)
   })
 
   test('of the sandbox itself cannot be changed', async ({ page, sandbox }) => {
@@ -229,9 +229,9 @@ test.describe('a topic', () => {
     await expect(page.getByRole('button', { name: 'Change' })).toHaveCount(0)
   })
 
-  test('that is not there is said so', async ({ page, sandbox, complaints }) => {
+  test('that is not there is said so', async ({ page, sandbox, forgive }) => {
+    forgive(/a status of 404/)
     await page.goto(`${sandbox.url}/ui/topics/nothing`)
     await expect(page.getByRole('alert')).toContainText('There is no topic nothing.')
-    expect(complaints.splice(0).every(text => text.includes('404'))).toBe(true)
   })
 })
