@@ -141,7 +141,7 @@ describe('schema dereference', () => {
       stdout: 'title: thing\n$id: /thing/1.0.0\ntype: object\nproperties:\n  size:\n    type: integer\n',
       stderr: '',
     })
-    const { stdout } = await project.schema('dereference', '-c', 'json', '/thing/current', '/part/1.0.0')
+    const { stdout } = await project.schema('dereference', '-c', 'json', 'jsonschema/thing/current.yaml', '/part/1.0.0')
     expect(JSON.parse(stdout)).toEqual([{ ...part, $id: '/thing/1.0.0', title: 'thing' }, part])
   })
 
