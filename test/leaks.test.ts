@@ -20,7 +20,7 @@ it('leaves nothing of a sandbox that is stopped: no file, no handle, no object',
   // What still closes when one counts is there both times, and not always as often; what stays is there once a start.
   const kinds = Object.entries(after.kinds)
   expect(kinds.filter(([kind, count]) => count - (before.kinds[kind] ?? 0) >= times)).toEqual([])
-  // A sandbox is thousands of objects. What the engine and fetch keep comes and goes: up to sixty a start were seen.
+  // A sandbox that is still held is nine hundred objects. What the engine and fetch keep comes and goes: up to sixty a start were seen.
   expect((after.objects - before.objects) / times).toBeLessThan(500)
   expect(readdirSync(process.env.TMPDIR)).toEqual([])
 }, 300_000)
