@@ -1,6 +1,7 @@
 import { accepts } from '../accepts.ts'
-import { finiteValues, greatest, least, type Part, partsOf, requiredIn, typesOf } from './facts.ts'
+import { finiteValues, typesOf } from './facts.ts'
 import { memberOf, membersOf } from './members.ts'
+import { greatest, least, type Part, partsOf, requiredIn, valuesOf } from './parts.ts'
 
 /** Whether no value can be valid under both; false where it cannot be told. */
 export function areDisjoint(one: unknown, other: unknown, depth = 0): boolean {
@@ -11,10 +12,17 @@ export function areDisjoint(one: unknown, other: unknown, depth = 0): boolean {
   if (values) return values.every(value => !accepts(other, value))
   const others = finiteValues(other)
   if (others) return others.every(value => !accepts(one, value))
+  if (depth < 10 && (isApartFromBranches(one, b, depth) || isApartFromBranches(other, a, depth))) return true
   const shared = sharedTypes(typesOf(a), typesOf(b))
   if (shared.length === 0) return true
   if (shared.every(type => type === 'number' || type === 'integer')) return areApart(a, b) || areApart(b, a)
   return shared.length === 1 && shared[0] === 'object' && depth < 10 && differInMember(a, b, depth)
+}
+
+/** Whether each branch that values of these parts may take is apart from a schema. */
+function isApartFromBranches(schema: unknown, parts: readonly Part[], depth: number): boolean {
+  const lists = [...valuesOf(parts, 'anyOf'), ...valuesOf(parts, 'oneOf')].filter(Array.isArray)
+  return lists.some(branches => branches.every(branch => areDisjoint(schema, branch, depth + 1)))
 }
 
 function sharedTypes(a: ReadonlySet<string>, b: ReadonlySet<string>): readonly string[] {

@@ -1,33 +1,8 @@
 import { isDeepStrictEqual } from 'node:util'
-import { pointerTo } from '../../event/json-pointer.ts'
 import { accepts, isOfType } from '../accepts.ts'
-import { isObject, type JsonObject } from '../json-object.ts'
-
-/** A schema, or one that stands in its `allOf`, and where. */
-export interface Part {
-  readonly schema: JsonObject
-  readonly at: string
-}
-
-/** The schemas that must all hold: this one and those in its `allOf`; undefined where nothing can hold. */
-export function partsOf(schema: unknown, at = ''): readonly Part[] | undefined {
-  if (schema === false) return undefined
-  if (!isObject(schema)) return []
-  const parts: Part[] = [{ schema, at }]
-  for (const [index, inner] of (Array.isArray(schema.allOf) ? schema.allOf : []).entries()) {
-    const more = partsOf(inner, pointerTo(`${at}/allOf`, index))
-    if (more === undefined) return undefined
-    parts.push(...more)
-  }
-  return parts
-}
-
-/** All of these at once. */
-export function allOf(schemas: readonly unknown[]): unknown {
-  const [only = true, ...more] = schemas
-  if (schemas.includes(false)) return false
-  return more.length === 0 ? only : { allOf: schemas }
-}
+import { isObject } from '../json-object.ts'
+import { lower, upper } from './bounds.ts'
+import { type Part, partsOf, valuesOf } from './parts.ts'
 
 /** The types a value may have, numbers as `number` where they need not be whole. */
 export function typesOf(parts: readonly Part[]): ReadonlySet<string> {
@@ -50,38 +25,13 @@ export function typesOf(parts: readonly Part[]): ReadonlySet<string> {
 export function finiteValues(schema: unknown): readonly unknown[] | undefined {
   const parts = partsOf(schema)
   if (parts === undefined) return []
-  const listed = valuesIn(parts)
-  if (listed) return listed.filter(value => accepts(schema, value))
-  const types = typesOf(parts)
-  if ([...types].some(type => type !== 'boolean' && type !== 'null')) return undefined
-  return [true, false, null].filter(value => accepts(schema, value))
+  const listed = valuesIn(parts) ?? fewValuesOf(parts)
+  return listed?.filter(value => accepts(schema, value))
 }
 
 /** Whether two schemas say the same of every value; what is written for people does not count. */
 export function saysTheSame(a: unknown, b: unknown): boolean {
   return isDeepStrictEqual(withoutWords(a), withoutWords(b))
-}
-
-/** The values of a keyword in all parts that have it. */
-export function valuesOf(parts: readonly Part[], keyword: string): readonly unknown[] {
-  return parts.flatMap(({ schema }) => (schema[keyword] === undefined ? [] : [schema[keyword]]))
-}
-
-/** The greatest of a keyword's numbers; undefined where no part has one. */
-export function greatest(parts: readonly Part[], keyword: string): number | undefined {
-  const numbers = valuesOf(parts, keyword).filter(value => typeof value === 'number')
-  return numbers.length === 0 ? undefined : Math.max(...numbers)
-}
-
-/** The least of a keyword's numbers; undefined where no part has one. */
-export function least(parts: readonly Part[], keyword: string): number | undefined {
-  const numbers = valuesOf(parts, keyword).filter(value => typeof value === 'number')
-  return numbers.length === 0 ? undefined : Math.min(...numbers)
-}
-
-/** The names that are required. */
-export function requiredIn(parts: readonly Part[]): ReadonlySet<string> {
-  return new Set(valuesOf(parts, 'required').flatMap(names => (Array.isArray(names) ? names.map(String) : [])))
 }
 
 /** The name of a value's type. */
@@ -97,7 +47,26 @@ function valuesIn(parts: readonly Part[]): readonly unknown[] | undefined {
     if (Object.hasOwn(schema, 'const')) return [schema.const]
     if (Array.isArray(schema.enum)) return schema.enum
   }
+  for (const branches of [...valuesOf(parts, 'anyOf'), ...valuesOf(parts, 'oneOf')]) {
+    if (!Array.isArray(branches)) continue
+    const values = branches.map(finiteValues)
+    if (values.every(one => one !== undefined)) return values.flat()
+  }
   return undefined
+}
+
+/** More whole numbers than this are not tried one by one. */
+const mostNumbers = 100
+
+/** The values of types that have few. */
+function fewValuesOf(parts: readonly Part[]): readonly unknown[] | undefined {
+  const types = typesOf(parts)
+  if ([...types].some(type => type !== 'boolean' && type !== 'null' && type !== 'integer')) return undefined
+  if (!types.has('integer')) return [true, false, null]
+  const least = Math.max(...lower(parts, true).map(({ value }) => value))
+  const most = Math.min(...upper(parts, true).map(({ value }) => value))
+  if (!(most - least < mostNumbers)) return undefined
+  return [true, false, null, ...Array.from({ length: Math.max(0, most - least + 1) }, (_, at) => least + at)]
 }
 
 const words: ReadonlySet<string> = new Set([

@@ -1,5 +1,6 @@
 import { pointerTo } from '../../event/json-pointer.ts'
 import { type HiveType, hiveName, hiveTypeOf } from '../hive/hive-type.ts'
+import { saysTheSame } from './facts.ts'
 
 /** A reason why a table made from the old schema cannot take events of the new one. */
 export interface HiveChange {
@@ -27,11 +28,13 @@ function* typeChanges(was: HiveType, is: HiveType, at: string): Generator<HiveCh
   if (was.kind === 'map' && is.kind === 'map')
     return yield* typeChanges(was.values, is.values, `${at}/additionalProperties`)
   if (was.kind === 'array' && is.kind === 'array') return yield* typeChanges(was.items, is.items, `${at}/items`)
-  const isSame = was.kind === is.kind && (was.kind !== 'scalar' || is.kind !== 'scalar' || was.name === is.name)
-  const isOddChange =
-    was.kind === 'unknown' && is.kind === 'unknown' && (was.isOdd || is.isOdd) && was.reason !== is.reason
-  const isOddStill = was.kind === 'unknown' && is.kind === 'unknown' && is.isOdd
-  if (isSame && !isOddChange && !isOddStill) return
+  if (was.kind === 'scalar' && is.kind === 'scalar' && was.name === is.name) return
+  if (was.kind === 'unknown' && is.kind === 'unknown') {
+    if (!(was.isOdd || is.isOdd) || saysTheSame(was.schema, is.schema)) return
+    const message = `No Hive column can hold ${nameOf(at)}, ${is.reason}; so no change of it can be made good.`
+    yield { class: 'column_type_changed', pointer: at, message }
+    return
+  }
   yield {
     class: 'column_type_changed',
     pointer: at,

@@ -1,8 +1,8 @@
 import { pointerTo } from '../../event/json-pointer.ts'
 import { regExpOf } from '../accepts.ts'
 import { isObject, type JsonObject } from '../json-object.ts'
-import { allOf, type Part, partsOf, requiredIn, valuesOf } from './facts.ts'
 import { objectIn } from './narrow-scalars.ts'
+import { allOf, type Part, partsOf, requiredIn, valuesOf } from './parts.ts'
 
 /** What a schema says of a member of its objects, and where. */
 export interface Member {

@@ -1,5 +1,5 @@
-import { allOf, greatest, least, type Part, valuesOf } from './facts.ts'
 import type { Narrowing, NarrowKeyword, Question } from './narrowing.ts'
+import { allOf, greatest, least, type Part, valuesOf } from './parts.ts'
 
 /** What is said of lists. */
 export const narrowArrays: NarrowKeyword = (keyword, rule, part, question) => {

@@ -1,7 +1,8 @@
 import { accepts } from '../accepts.ts'
 import { areDisjoint } from './disjoint.ts'
-import { allOf, finiteValues, saysTheSame, valuesOf } from './facts.ts'
+import { finiteValues, saysTheSame, typesOf } from './facts.ts'
 import type { Narrowing, NarrowKeyword, Question } from './narrowing.ts'
+import { allOf, partsOf, valuesOf } from './parts.ts'
 
 /** `anyOf`, `oneOf`, `not` and `if`. */
 export const narrowBranches: NarrowKeyword = (keyword, rule, { schema, at }, question) => {
@@ -55,8 +56,15 @@ function areTheSame(own: readonly unknown[], branches: readonly unknown[], { spo
   return left.every(extra => own.every(branch => areDisjoint(allOf([base, branch]), extra)))
 }
 
-function isExcluded(rule: unknown, { spot, a }: Question): boolean {
+function isExcluded(rule: unknown, { spot, a, below }: Question): boolean {
   if (areDisjoint(spot.a, rule)) return true
-  if (valuesOf(a, 'not').some(own => saysTheSame(own, rule))) return true
+  const isIn = (own: unknown) => hasNoMembers(rule) && below({ ...spot, a: rule, b: own }).length === 0
+  if (valuesOf(a, 'not').some(own => saysTheSame(own, rule) || isIn(own))) return true
   return finiteValues(rule)?.every(value => !accepts(spot.a, value)) ?? false
+}
+
+/** Of objects and lists the closed world leaves documents out, which must not count as excluded. */
+function hasNoMembers(schema: unknown): boolean {
+  const types = typesOf(partsOf(schema) ?? [])
+  return !types.has('object') && !types.has('array')
 }

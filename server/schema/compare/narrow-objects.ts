@@ -1,11 +1,10 @@
-import { textOf } from '../../base/text-of.ts'
 import { pointerTo } from '../../event/json-pointer.ts'
 import { accepts, isDeclared, regExpOf } from '../accepts.ts'
 import { matching } from '../sample/matching.ts'
-import { greatest, least, type Part, partsOf, requiredIn } from './facts.ts'
 import { type Members, memberOf, membersOf, mostMembers } from './members.ts'
 import { objectIn } from './narrow-scalars.ts'
 import type { Narrowing, NarrowKeyword, Question, Spot } from './narrowing.ts'
+import { greatest, least, type Part, requiredIn } from './parts.ts'
 
 /** What is said of objects. */
 export const narrowObjects: NarrowKeyword = (keyword, rule, part, question) => {
@@ -105,18 +104,19 @@ function namesBeyond(b: Part['schema'], members: Members) {
   ]
 }
 
+/** Whether every value of `a` that has the member is what `needed` asks for then. */
 function isPromised(name: string, needed: unknown, { a, spot, below }: Question, at: string): boolean {
-  if (Array.isArray(needed)) {
-    const promised = requiredIn(a)
-    const own = a.flatMap(({ schema }) => {
-      const list = objectIn(schema.dependencies)[name]
-      return Array.isArray(list) ? list.map(String) : []
-    })
-    return needed.every(other => other === name || promised.has(textOf(other)) || own.includes(textOf(other)))
-  }
-  const own = a.flatMap(({ schema }) => partsOf(objectIn(schema.dependencies)[name] ?? true) ?? [])
-  const withOwn = { allOf: [spot.a, ...own.map(({ schema }) => schema), { required: [name] }] }
-  return below({ ...spot, a: withOwn, b: needed, bAt: pointerTo(at, name) }).length === 0
+  const own = a.flatMap(({ schema }) => {
+    const dependencies = objectIn(schema.dependencies)
+    return Object.hasOwn(dependencies, name) ? [neededSchema(dependencies[name])] : []
+  })
+  const withMember = { allOf: [spot.a, ...own, { required: [name] }] }
+  return below({ ...spot, a: withMember, b: neededSchema(needed), bAt: pointerTo(at, name) }).length === 0
+}
+
+/** A dependency is a schema, or a list of what is required. */
+function neededSchema(dependency: unknown): unknown {
+  return Array.isArray(dependency) ? { required: dependency } : dependency
 }
 
 function inside(

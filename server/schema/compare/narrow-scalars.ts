@@ -1,6 +1,8 @@
 import { isObject } from '../json-object.ts'
-import { finiteValues, greatest, least, type Part, valuesOf } from './facts.ts'
+import { lower, upper } from './bounds.ts'
+import { finiteValues } from './facts.ts'
 import type { Narrowing, NarrowKeyword, Question } from './narrowing.ts'
+import { greatest, least, type Part, valuesOf } from './parts.ts'
 
 /** `type`, `enum`, `const` and what is said of numbers and texts. */
 export const narrowScalars: NarrowKeyword = (keyword, rule, _part, question) => {
@@ -55,37 +57,12 @@ function isAllowed(type: string, allowed: readonly unknown[], a: readonly Part[]
   )
 }
 
-interface Bound {
-  readonly value: number
-  readonly isExclusive: boolean
-}
-
-/** Between whole numbers an exclusive bound is one further in. */
-function lower(a: readonly Part[], isWhole: boolean): readonly Bound[] {
-  return [
-    ...bounds(greatest(a, 'minimum'), value => ({ value: isWhole ? Math.ceil(value) : value, isExclusive: false })),
-    ...bounds(greatest(a, 'exclusiveMinimum'), value =>
-      isWhole ? { value: Math.floor(value) + 1, isExclusive: false } : { value, isExclusive: true },
-    ),
-  ]
-}
-
-function upper(a: readonly Part[], isWhole: boolean): readonly Bound[] {
-  return [
-    ...bounds(least(a, 'maximum'), value => ({ value: isWhole ? Math.floor(value) : value, isExclusive: false })),
-    ...bounds(least(a, 'exclusiveMaximum'), value =>
-      isWhole ? { value: Math.ceil(value) - 1, isExclusive: false } : { value, isExclusive: true },
-    ),
-  ]
-}
-
-function bounds(value: number | undefined, bound: (value: number) => Bound): readonly Bound[] {
-  return value === undefined ? [] : [bound(value)]
-}
-
-/** Divisions of fractions are not exact, and the validator divides: only equal steps, or whole ones, are sure. */
+/** Divisions of fractions are not exact, and the validator divides: only equal steps, whole ones and halvings are sure. */
 function isMultiple(step: unknown, rule: number): boolean {
-  return step === rule || (Number.isInteger(step) && Number.isInteger(rule) && Number(step) % rule === 0)
+  if (step === rule) return true
+  if (typeof step !== 'number') return false
+  if (isPowerOfHalf(step) && isPowerOfHalf(rule)) return step > rule
+  return Number.isInteger(step) && Number.isInteger(rule) && step % rule === 0
 }
 
 function isPowerOfHalf(step: number): boolean {

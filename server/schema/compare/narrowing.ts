@@ -1,10 +1,11 @@
 import { accepts } from '../accepts.ts'
-import { isObject } from '../json-object.ts'
-import { finiteValues, type Part, partsOf, saysTheSame, typesOf } from './facts.ts'
+import { isObject, type JsonObject } from '../json-object.ts'
+import { finiteValues, saysTheSame, typesOf } from './facts.ts'
 import { narrowArrays } from './narrow-arrays.ts'
 import { narrowBranches } from './narrow-branches.ts'
 import { narrowObjects } from './narrow-objects.ts'
 import { narrowScalars } from './narrow-scalars.ts'
+import { type Part, partsOf } from './parts.ts'
 
 /** One step from a value into it. */
 export type Step =
@@ -100,19 +101,28 @@ const checks: readonly NarrowKeyword[] = [narrowScalars, narrowArrays, narrowObj
 
 /** What `a` as a whole does not promise, each of its branches may: then no value is refused after all. */
 function isRefutedByBranches(spot: Spot, a: readonly Part[], below: Question['below']): boolean {
-  for (const { schema } of a) {
-    const branches = Array.isArray(schema.anyOf) ? schema.anyOf : schema.oneOf
-    if (!Array.isArray(branches) || branches.length === 0) continue
-    const { anyOf: _any, oneOf: _one, ...rest } = schema
+  return a.some(({ schema }) => {
     const others = a.filter(part => part.schema !== schema).map(part => withoutAllOf(part.schema))
-    const isRefuted = branches.every(branch => {
-      const whole = { allOf: [withoutAllOf(rest), ...others, branch] }
-      return below({ ...spot, a: whole }).length === 0
+    return branchings.some(branchesOf => {
+      const { branches, rest } = branchesOf(schema)
+      const isHeld = (branch: unknown) => {
+        const whole = { allOf: [withoutAllOf(rest), ...others, branch] }
+        return below({ ...spot, a: whole }).length === 0
+      }
+      return Array.isArray(branches) && branches.length > 0 && branches.every(isHeld)
     })
-    if (isRefuted) return true
-  }
-  return false
+  })
 }
+
+/** The ways in which values of a schema are of one kind or another, with what holds of all kinds. */
+const branchings: readonly ((schema: JsonObject) => { readonly branches: unknown; readonly rest: JsonObject })[] = [
+  ({ anyOf: branches, ...rest }) => ({ branches, rest }),
+  ({ oneOf: branches, ...rest }) => ({ branches, rest }),
+  ({ type: types, ...rest }) => ({
+    branches: Array.isArray(types) && types.length > 1 ? types.map(type => ({ type })) : undefined,
+    rest,
+  }),
+]
 
 function withoutAllOf(schema: unknown): unknown {
   if (!isObject(schema)) return schema

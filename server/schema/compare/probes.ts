@@ -1,9 +1,11 @@
+import { accepts } from '../accepts.ts'
 import { isObject, type JsonObject } from '../json-object.ts'
 import { fixedChoices, seededChoices } from '../sample/choices.ts'
 import { exampleOf, formatted } from '../sample/example.ts'
 import { candidatesFor, matching } from '../sample/matching.ts'
 import { subschemasOf } from '../subschemas.ts'
-import { finiteValues, type Part, partsOf, typesOf, valuesOf } from './facts.ts'
+import { finiteValues, typesOf } from './facts.ts'
+import { type Part, partsOf, valuesOf } from './parts.ts'
 
 /**
  * Values on which two schemas may well differ: at the bounds of both, with and without each member, one for each branch.
@@ -105,7 +107,9 @@ function keysFor(parts: readonly Part[]): readonly string[] {
     Object.keys(isObject(schema.patternProperties) ? schema.patternProperties : {}),
   )
   const rules = valuesOf(parts, 'propertyNames').filter(isObject)
-  return ['q', 'k', ...patterns.map(matching), ...rules.flatMap(rule => texts(partsOf(rule) ?? []).slice(0, 12))]
+  const named = rules.flatMap(rule => texts(partsOf(rule) ?? []))
+  const isTelling = (name: string) => new Set(rules.map(rule => accepts(rule, name))).size > 1
+  return ['q', 'k', ...patterns.map(matching), ...named.filter(isTelling).slice(0, 12), ...named.slice(0, 12)]
 }
 
 function mapsOf(whole: JsonObject, size: number): readonly JsonObject[] {
@@ -151,7 +155,8 @@ function branches(parts: readonly Part[], depth: number): readonly unknown[] {
   const values = inner.flatMap(({ schema }) =>
     depth > 3 ? [exampleOf(schema)] : probesFor(schema, schema, depth + 1).slice(0, 40),
   )
-  const objectsOnly = values.filter(isObject).slice(0, 20)
+  const whole = parts.map(({ schema }) => exampleOf(schema)).filter(isObject)
+  const objectsOnly = [...whole.slice(0, 2), ...values.filter(isObject).slice(0, 20)]
   const pairs = objectsOnly.flatMap(one => objectsOnly.map(other => ({ ...one, ...other })))
   return [...values, ...pairs]
 }

@@ -2,9 +2,9 @@ import { accepts } from '../accepts.ts'
 import { isObject, type JsonObject } from '../json-object.ts'
 import { fixedChoices, seededChoices } from '../sample/choices.ts'
 import { exampleOf } from '../sample/example.ts'
-import { partsOf } from './facts.ts'
 import { memberOf, membersOf } from './members.ts'
 import type { Narrowing, Step } from './narrowing.ts'
+import { partsOf } from './parts.ts'
 import { probesFor, randomDocuments } from './probes.ts'
 
 /** A document that is valid under one schema and invalid under another, or undefined where none was found. */
