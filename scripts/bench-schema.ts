@@ -3,7 +3,7 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { installedTools } from './bench/jsonschema-tools.ts'
 import { copyRepositories } from './bench/real-repositories.ts'
 import { saveTimes } from './bench/save-times.ts'
@@ -31,33 +31,49 @@ try {
   rmSync(folder, { recursive: true })
 }
 
-/** The best of some turns each: whatever else the machine does only adds to it. */
+/**
+ * The best of some turns each: whatever else the machine does only adds to it. The suites run once a repository;
+ * `schema check` also takes both at once.
+ */
 function compareChecks(copies: readonly string[], mocha: string): void {
-  const sums = { mocha: { wall: 0, cpu: 0 }, check: { wall: 0, cpu: 0 } }
-  for (const copy of copies) {
-    const runs = { mocha: [] as Cost[], check: [] as Cost[] }
-    for (let turn = 0; turn < turns; turn++) {
-      runs.mocha.push(cost(copy, mocha, 'test/jsonschema'))
-      for (let again = 0; again < 3; again++) runs.check.push(cost(copy, main, 'schema', 'check'))
+  const suites = copies.map(copy => ({ copy, mocha: [] as Cost[], check: [] as Cost[] }))
+  const atOnce: Cost[] = []
+  for (let turn = 0; turn < turns; turn++) {
+    for (const { copy, mocha: suite, check } of suites) {
+      suite.push(cost(copy, mocha, 'test/jsonschema'))
+      for (let again = 0; again < 3; again++) check.push(cost(copy, main, 'schema', 'check'))
     }
-    for (const name of ['mocha', 'check'] as const) {
-      const best = {
-        wall: Math.min(...runs[name].map(each => each.wall)),
-        cpu: Math.min(...runs[name].map(each => each.cpu)),
-      }
-      sums[name].wall += best.wall
-      sums[name].cpu += best.cpu
-      process.stdout.write(`${copy.split('/').at(-1)}  ${name.padEnd(6)} ${seconds(best)}  ${runs[name][0]?.says}\n`)
-    }
+    for (let again = 0; again < 3; again++) atOnce.push(cost(folder, main, 'schema', 'check', ...copies))
   }
-  process.stdout.write(`both, mocha ${seconds(sums.mocha)}; schema check ${seconds(sums.check)}\n`)
-  const ratio = (key: 'wall' | 'cpu') => (sums.mocha[key] / sums.check[key]).toFixed(1)
-  process.stdout.write(`schema check is ${ratio('wall')} times as fast (processor time: ${ratio('cpu')} times less)\n`)
+  for (const { copy, mocha: suite, check } of suites) {
+    for (const [name, runs] of Object.entries({ mocha: suite, check }))
+      process.stdout.write(`${basename(copy)}  ${name.padEnd(6)} ${seconds(best(runs))}  ${runs[0]?.says}\n`)
+  }
+  process.stdout.write(`both at once  ${seconds(best(atOnce))}  ${atOnce[0]?.says}\n`)
+  const mochaBoth = sum(suites.map(({ mocha: runs }) => best(runs)))
+  const ways = { 'at once': best(atOnce), 'one by one': sum(suites.map(({ check }) => best(check))) }
+  for (const [way, check] of Object.entries(ways)) {
+    const [wall, cpu] = [mochaBoth.wall / check.wall, mochaBoth.cpu / check.cpu].map(ratio => ratio.toFixed(1))
+    process.stdout.write(
+      `mocha ${seconds(mochaBoth)}, schema check ${way} ${seconds(check)}: ${wall} times as fast (processor time: ${cpu})\n`,
+    )
+  }
 }
 
-interface Cost {
+function best(runs: readonly Cost[]): Seconds {
+  return { wall: Math.min(...runs.map(({ wall }) => wall)), cpu: Math.min(...runs.map(({ cpu }) => cpu)) }
+}
+
+function sum(all: readonly Seconds[]): Seconds {
+  return all.reduce((one, other) => ({ wall: one.wall + other.wall, cpu: one.cpu + other.cpu }))
+}
+
+interface Seconds {
   readonly wall: number
   readonly cpu: number
+}
+
+interface Cost extends Seconds {
   /** What it found. */
   readonly says: string
 }
@@ -87,6 +103,6 @@ function childrenCpu(): number {
   }
 }
 
-function seconds({ wall, cpu }: { wall: number; cpu: number }): string {
+function seconds({ wall, cpu }: Seconds): string {
   return `${wall.toFixed(2)} s (processor ${cpu.toFixed(2)} s)`
 }

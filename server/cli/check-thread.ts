@@ -11,7 +11,7 @@ import type { TitleCheckOptions } from './title-checks.ts'
 
 /** A second thread that checks titles from the end of a list, while this one begins at its front. */
 export interface CheckThread {
-  /** Takes titles until all are claimed. Rejects where the thread fails: then nobody knows what they have. */
+  /** Takes titles until all are claimed, one task after the other. Rejects where the thread fails: then nobody knows what they have. */
   help(task: CheckTask): Promise<CheckHelp>
   close(): Promise<void>
 }
@@ -45,16 +45,20 @@ export function startCheckThread(): CheckThread | undefined {
   const script = fileURLToPath(new URL('../cli/check-worker.js', import.meta.url))
   if (availableParallelism() < 2 || isBusyMachine() || !existsSync(script)) return undefined
   const worker = new Worker(script, { execArgv: [] })
-  const result = new Promise<CheckHelp>((resolve, reject) => {
-    worker.once('message', resolve)
+  const waiting: ((help: CheckHelp) => void)[] = []
+  worker.on('message', (help: CheckHelp) => waiting.shift()?.(help))
+  const failed = new Promise<never>((_, reject) => {
     worker.once('error', reject)
     worker.once('exit', () => reject(new Error('The second thread of the check ended without a result.')))
   })
-  // Nobody waits for it where this thread has done all before.
-  result.catch(() => {})
+  failed.catch(() => {})
   return {
     help(task) {
+      const answered = new Promise<CheckHelp>(resolve => waiting.push(resolve))
       worker.postMessage(task)
+      const result = Promise.race([answered, failed])
+      // Nobody waits for it where this thread has done all before.
+      result.catch(() => {})
       return result
     },
     async close() {

@@ -1,4 +1,4 @@
-// The second thread of `schema check` (check-thread.ts): it is told a task, answers with what it found, and ends.
+// The second thread of `schema check` (check-thread.ts): it is told tasks, and answers each with what it found.
 import { readFileSync } from 'node:fs'
 import { parentPort } from 'node:worker_threads'
 import { openSeenVersions } from '../schema/check/seen-versions.ts'
@@ -7,7 +7,7 @@ import { createWorkspace } from '../schema/workspace.ts'
 import { type CheckHelp, type CheckTask, claimed } from './check-thread.ts'
 import { createTitleChecks } from './title-checks.ts'
 
-parentPort?.once('message', (task: CheckTask) => parentPort?.postMessage(help(task)))
+parentPort?.on('message', (task: CheckTask) => parentPort?.postMessage(help(task)))
 
 function help(task: CheckTask): CheckHelp {
   const { folders, files, leadingOut, repository, config, seenFile, titles, claims } = task

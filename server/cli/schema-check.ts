@@ -24,14 +24,19 @@ export interface CheckOptions {
 }
 
 /**
- * `schema check`: exit code 5 where a schema breaks a rule, 6 where all that is wrong is compatibility. Closes the
- * thread.
+ * `schema check`: exit code 5 where a schema breaks a rule, 6 where all that is wrong is compatibility. Each folder is one
+ * with a `.jsonschema-tools.yaml`. Closes the thread.
  */
-export async function checkRepository(typed: CheckOptions, thread: CheckThread | undefined): Promise<number> {
+export async function checkRepositories(
+  folders: readonly string[],
+  typed: CheckOptions,
+  thread: CheckThread | undefined,
+): Promise<number> {
   const started = performance.now()
   const options = typed.staged ? { ...typed, against: typed.against ?? 'HEAD' } : typed
   try {
-    const checked = await checkedTitles(options, thread)
+    const checked: Checked[] = []
+    for (const folder of folders) checked.push(...(await checkedTitles(folder, options, thread)))
     const report = reporters[options.reporter]({ checked, milliseconds: performance.now() - started })
     process.stdout.write(report.stdout)
     process.stderr.write(report.stderr)
@@ -41,13 +46,16 @@ export async function checkRepository(typed: CheckOptions, thread: CheckThread |
   }
 }
 
-async function checkedTitles(options: CheckOptions, thread: CheckThread | undefined): Promise<readonly Checked[]> {
-  const cwd = process.cwd()
-  const config = readToolsConfig(cwd)
-  const base = resolve(cwd, config.schemaBasePath)
+async function checkedTitles(
+  at: string,
+  options: CheckOptions,
+  thread: CheckThread | undefined,
+): Promise<readonly Checked[]> {
+  const config = readToolsConfig(at)
+  const base = resolve(at, config.schemaBasePath)
   const [git, own] = await Promise.all([
     mayBeInGit(base) ? gitTree(base, options.against ?? 'HEAD') : undefined,
-    openOwnRepository(cwd, options.map, config),
+    openOwnRepository(options.map, at, config),
   ])
   // Before the first commit nothing is published, and all that is staged is new.
   if (git === undefined && options.against !== undefined && !options.staged) {
@@ -55,7 +63,7 @@ async function checkedTitles(options: CheckOptions, thread: CheckThread | undefi
     throw new SandboxError('config_invalid', `${base} is not in a git repository with commits.`, { hint })
   }
   const changed = options.staged ? await (await import('./git.ts')).stagedFiles(base, 'there or gone') : git?.changed
-  const seenFile = git ? undefined : resolve(cwd, '.event-sandbox', seenFileName)
+  const seenFile = git ? undefined : resolve(at, '.event-sandbox', seenFileName)
   const seen = seenFile === undefined ? undefined : openSeenVersions(seenFile)
   const gone = git ? titlesGone(git, own) : (seen?.titlesGone(own.workspace, own.name) ?? [])
   if (gone.length === 0 && !options.staged) assertHasSchemas(own)

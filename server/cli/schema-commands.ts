@@ -47,10 +47,12 @@ export function addSchemaCommands(program: Command): void {
     about: 'check every schema: structure, rules, compatibility',
     examples: [
       'event-sandbox schema check',
+      'event-sandbox schema check schemas/primary schemas/secondary',
       'event-sandbox schema check --against main --reporter github',
       'event-sandbox schema check --compat BACKWARD --warnings',
     ],
   })
+    .argument('[folder...]', 'repositories to check, each with its .jsonschema-tools.yaml (the working directory)')
     .option('--against <git ref>', 'only what changed since then, held to what was published there')
     .option('--staged', 'only what is staged for a commit, held to the last one')
     .addOption(
@@ -61,12 +63,13 @@ export function addSchemaCommands(program: Command): void {
     )
     .option('--warnings', 'show warnings one by one')
     .addOption(map)
-    .action(async options => {
+    .action(async (folders: string[], options) => {
       optimizeLess()
       // Before all else is loaded: it takes as long to start as that takes, and the repository to be listed.
       const { startCheckThread } = await import('./check-thread.ts')
       const thread = options.against === undefined && !options.staged ? startCheckThread() : undefined
-      return end((await import('./schema-check.ts')).checkRepository(options, thread))
+      const { checkRepositories } = await import('./schema-check.ts')
+      return end(checkRepositories(folders.length > 0 ? folders : ['.'], options, thread))
     })
   addCommand(schema, {
     name: 'diff',

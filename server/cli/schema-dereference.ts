@@ -19,7 +19,7 @@ export interface PrintOptions {
  */
 export async function printDereferenced(files: readonly string[], options: PrintOptions): Promise<number> {
   const cwd = process.cwd()
-  const own = await openOwnRepository(cwd, options.map)
+  const own = await openOwnRepository(options.map)
   const how = { ...own.config, shouldDereference: true, enforcedNumericBounds: null, shouldGenerateExample: false }
   const read = files.length > 0 ? files.map(file => own.workspace.read(fileOf(own, cwd, file))) : [await readStdin()]
   const made = read.map(one =>

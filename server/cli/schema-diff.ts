@@ -14,7 +14,7 @@ export async function diffSchemas(
   options: { readonly json?: boolean; readonly map?: readonly string[] },
 ): Promise<number> {
   const cwd = process.cwd()
-  const own = await openOwnRepository(cwd, options.map)
+  const own = await openOwnRepository(options.map)
   const [was, is] = [documentOf(own, fileOf(own, cwd, old)), documentOf(own, fileOf(own, cwd, next))]
   const comparison = compareSchemas(was.document, is.document)
   const number = was.version.ok && semverOf(was.version.version) ? was.version.version : '1.0.0'

@@ -11,7 +11,7 @@ export async function printExample(
   options: { readonly seed: string; readonly map?: readonly string[] },
 ): Promise<number> {
   const cwd = process.cwd()
-  const own = await openOwnRepository(cwd, options.map)
+  const own = await openOwnRepository(options.map)
   const { document } = documentOf(own, fileOf(own, cwd, uri))
   const seed = Number(options.seed)
   if (!Number.isInteger(seed))

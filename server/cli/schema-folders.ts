@@ -1,59 +1,64 @@
 import { existsSync, statSync } from 'node:fs'
-import { basename, dirname, join, resolve } from 'node:path'
+import { basename, dirname, isAbsolute, join, resolve } from 'node:path'
 import { SandboxError } from '../base/errors.ts'
 import type { ListedFile } from '../schema/listing.ts'
 import { readToolsConfig, type ToolsConfig, toolsFile } from '../schema/tools-config.ts'
 import type { RepositoryFolder } from '../schema/types.ts'
 import { openWorkspace, type Workspace } from '../schema/workspace.ts'
 
-/** The repository of the working directory, with those it takes references from. */
+/** A repository that is worked on, with those it takes references from. */
 export interface OwnRepository {
   readonly workspace: Workspace
   /** The name of the repository that is worked on; the others are read only. */
   readonly name: string
   readonly config: ToolsConfig
+  /** The folder of its configuration, as the user named it. */
+  readonly at: string
 }
 
 /**
- * Opens the repository that `.jsonschema-tools.yaml` in the working directory describes. A remote base URI is looked for
- * on this disk: where `--map` says, or beside this repository under its published name.
+ * Opens the repository that `.jsonschema-tools.yaml` in a folder describes, the working directory unless told otherwise.
+ * Its files are named as seen from the working directory. A remote base URI is looked for on this disk: where `--map`
+ * says, or beside this repository under its published name.
  * @throws SandboxError config_invalid or folder_missing.
  */
 export async function openOwnRepository(
-  cwd: string,
   map: readonly string[] = [],
-  config: ToolsConfig = readToolsConfig(cwd),
+  at = '.',
+  config: ToolsConfig = readToolsConfig(at),
 ): Promise<OwnRepository> {
   sayUnknownKeys(config)
-  const base = config.schemaBasePath.replace(/\/+$/, '') || '.'
-  if (!isFolder(resolve(cwd, base))) {
+  const named = (path: string) => (at === '.' || isAbsolute(path) ? path : join(at, path))
+  const base = named(config.schemaBasePath).replace(/\/+$/, '') || '.'
+  if (!isFolder(base)) {
     const hint = `Set schemaBasePath in ${toolsFile}, or run the command where the repository is.`
     throw new SandboxError('folder_missing', `The schema folder ${base} does not exist.`, { hint })
   }
-  const name = nameOf(resolve(cwd, base))
+  const name = nameOf(resolve(base))
   const folders: RepositoryFolder[] = [{ name, folder: base, currentName: config.currentName }]
   for (const uri of config.schemaBaseUris) {
-    const folder = /^https?:/.test(uri) ? mappedFolder(uri, cwd, map) : uri.replace(/^file:\/\//, '')
+    const isRemote = /^https?:/.test(uri)
+    const folder = isRemote ? mappedFolder(uri, at, map) : named(uri.replace(/^file:\/\//, ''))
     if (folder === undefined) {
       process.stderr.write(`event-sandbox: ${uri} is not on this disk; give it with --map ${uri}=FOLDER.\n`)
-    } else if (resolve(cwd, folder) !== resolve(cwd, base) && isFolder(resolve(cwd, folder))) {
-      const url = /^https?:/.test(uri) ? { url: uri.replace(/\/+$/, '') } : {}
-      folders.push({ name: untaken(nameOf(resolve(cwd, folder)), folders), folder, ...url })
+    } else if (resolve(folder) !== resolve(base) && isFolder(folder)) {
+      const url = isRemote ? { url: uri.replace(/\/+$/, '') } : {}
+      folders.push({ name: untaken(nameOf(resolve(folder)), folders), folder, ...url })
     }
   }
   const workspace = await openWorkspace(folders, new Map([[name, config]]))
-  return { workspace, name, config }
+  return { workspace, name, config, at }
 }
 
 /**
  * A CI that looks in the wrong folder must not pass.
  * @throws SandboxError folder_missing where the repository has neither a `current` file nor a version.
  */
-export function assertHasSchemas({ workspace, name, config }: OwnRepository): void {
+export function assertHasSchemas({ workspace, name, config, at }: OwnRepository): void {
   if (workspace.listing.files.some(({ repository }) => repository === name)) return
-  const hasConfig = existsSync(toolsFile)
-  const hint = `${hasConfig ? `Set schemaBasePath in ${toolsFile}` : `Run it where ${toolsFile} is`}; \`event-sandbox schema new wiki/page/edit\` begins a schema.`
-  const folder = resolve(config.schemaBasePath)
+  const hasConfig = existsSync(join(at, toolsFile))
+  const hint = `${hasConfig ? `Set schemaBasePath in ${join(at, toolsFile)}` : `Name the folder of ${toolsFile}, or run it there`}; \`event-sandbox schema new wiki/page/edit\` begins a schema.`
+  const folder = resolve(at, config.schemaBasePath)
   throw new SandboxError('folder_missing', `There is no schema in ${folder}: no ${config.currentName}, no version.`, {
     hint,
   })
@@ -82,7 +87,7 @@ function sayUnknownKeys({ unknownKeys }: ToolsConfig): void {
   }
 }
 
-function mappedFolder(uri: string, cwd: string, map: readonly string[]): string | undefined {
+function mappedFolder(uri: string, at: string, map: readonly string[]): string | undefined {
   const plain = uri.replace(/\/+$/, '')
   for (const entry of map) {
     const cut = entry.lastIndexOf('=')
@@ -90,7 +95,7 @@ function mappedFolder(uri: string, cwd: string, map: readonly string[]): string 
   }
   const name = /\/repositories\/([^/]+)(?:\/|$)/.exec(uri)?.[1] ?? basename(plain)
   const candidates = [`../${name}/jsonschema`, `../schemas-event-${name}/jsonschema`, `../${name}`]
-  return candidates.find(candidate => existsSync(resolve(cwd, candidate)))
+  return candidates.map(candidate => join(at, candidate)).find(existsSync)
 }
 
 function isFolder(path: string): boolean {

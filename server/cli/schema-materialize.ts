@@ -19,7 +19,7 @@ export async function materializeFiles(
   },
 ): Promise<number> {
   const cwd = process.cwd()
-  const own = await openOwnRepository(cwd, options.map)
+  const own = await openOwnRepository(options.map)
   const wanted = await wantedFiles(files, own, options.staged ?? false)
   const writes = !options.dryRun && !options.check && !own.config.dryRun
   let bad = 0

@@ -11,7 +11,7 @@ export async function newSchema(title: string): Promise<number> {
     throw new SandboxError('config_invalid', `${title} cannot be a title.`, { hint: 'Write it as wiki/page/edit.' })
   }
   const cwd = process.cwd()
-  const own = await openOwnRepository(cwd)
+  const own = await openOwnRepository()
   const file = join(own.config.schemaBasePath, title, own.config.currentName)
   if (existsSync(resolve(cwd, file))) {
     throw new SandboxError('config_invalid', `${file} is there already.`, { hint: 'Raise its version and change it.' })

@@ -1,5 +1,5 @@
 import { symlinkSync, unlinkSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import { SchemaProject } from './schema-project.ts'
@@ -85,21 +85,49 @@ describe('schema materialize', () => {
 })
 
 describe('schema check', () => {
+  const titles = Array.from({ length: 120 }, (_, at) => `t${String(at).padStart(3, '0')}`)
+  /** Each title has one error, on line 7. */
+  const withErrors = () => {
+    const content = (title: string) => ({ ...schema(title, '1.0.0'), properties: { aB: { type: 'string' } } })
+    return new SchemaProject(Object.fromEntries(titles.map(title => [`${title}/current.yaml`, content(title)])))
+  }
+  const errorsIn = (stdout: string): readonly { file: string; title: string; line: number }[] =>
+    JSON.parse(stdout).findings.filter(({ severity }: { severity: string }) => severity === 'error')
+
   it('tells of all titles in the order of their names, also where two threads share them', async () => {
-    const titles = Array.from({ length: 120 }, (_, at) => `t${String(at).padStart(3, '0')}`)
-    const files = titles.map(title => [
-      `${title}/current.yaml`,
-      { ...schema(title, '1.0.0'), properties: { aB: { type: 'string' } } },
-    ])
-    using project = new SchemaProject(Object.fromEntries(files))
+    using project = withErrors()
     await project.schema('materialize')
     const { code, stdout } = await project.schema('check', '--reporter', 'json')
-    const errors = JSON.parse(stdout).findings.filter(({ severity }: { severity: string }) => severity === 'error')
     expect(code).toBe(5)
-    expect(errors.map(({ title, line }: { title: string; line: number }) => `${title} ${line}`)).toEqual(
-      titles.map(title => `${title} 7`),
-    )
+    expect(errorsIn(stdout).map(({ title, line }) => `${title} ${line}`)).toEqual(titles.map(title => `${title} 7`))
     expect(Object.keys(JSON.parse(project.read('.event-sandbox/seen-versions.json')))).toHaveLength(titles.length)
+  })
+
+  it('checks several repositories in one run, each by its own configuration and named by its folder', async () => {
+    using project = withErrors()
+    using other = withErrors()
+    other.write('.jsonschema-tools.yaml', `${yamlOnly}skipSchemaTestCases: { t119: [schema-snake-case-properties] }\n`)
+    await Promise.all([project.schema('materialize'), other.schema('materialize')])
+    const folder = relative(project.path, other.path)
+    const { code, stdout } = await project.schema('check', '.', folder, '--reporter', 'json')
+    expect(code).toBe(5)
+    expect(JSON.parse(stdout).schemas).toBe(240)
+    expect(errorsIn(stdout).map(({ file }) => file.slice(0, file.indexOf('/t')))).toEqual([
+      ...titles.map(() => './jsonschema'),
+      ...titles.slice(0, -1).map(() => `${folder}/jsonschema`),
+    ])
+    for (const one of [project, other])
+      expect(Object.keys(JSON.parse(one.read('.event-sandbox/seen-versions.json')))).toHaveLength(titles.length)
+  })
+
+  it('says which of several folders is none', async () => {
+    using project = new SchemaProject({ 'thing/current.yaml': schema('thing', '1.0.0') })
+    await project.schema('materialize')
+    const { code, stderr } = await project.schema('check', '.', 'nowhere')
+    expect({ code, stderr }).toEqual({
+      code: 2,
+      stderr: expect.stringContaining('The schema folder nowhere does not exist.'),
+    })
   })
 
   it('lets latest lead to its version by way of another link', async () => {
