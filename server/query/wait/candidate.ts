@@ -1,7 +1,7 @@
 import type { StoredRecord } from '../../log/types.ts'
 import type { ReadEvent } from '../items.ts'
 import type { Known } from '../language/query.ts'
-import type { Miss } from './subset.ts'
+import type { Equality, Miss } from './subset.ts'
 
 /** A record that may be the one that is waited for. It is parsed once, however many look at it, and only if one does. */
 export interface Candidate {
@@ -32,10 +32,4 @@ export interface Match {
   holds(candidate: Candidate): boolean
   /** What a candidate lacks. */
   misses(candidate: Candidate): readonly Miss[]
-}
-
-/** One of the values at a path, as `valuesAt` gives them, is this one as a text: `42` is the number and the text. */
-export interface Equality {
-  readonly path: readonly string[]
-  readonly text: string
 }

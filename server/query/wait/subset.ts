@@ -2,7 +2,6 @@ import { SandboxError } from '../../base/errors.ts'
 import { nearest } from '../../base/nearest.ts'
 import { isEvent } from '../../event/event.ts'
 import { dotted, keysOf, parentOf, pointerTo } from '../../event/json-pointer.ts'
-import type { Equality } from './candidate.ts'
 import { isOperators, type Operator, readOperators } from './operators.ts'
 import { shown } from './shown.ts'
 
@@ -14,6 +13,12 @@ export interface Miss {
   /** Absent where the value has nothing there. */
   readonly found?: unknown
   readonly message: string
+}
+
+/** One of the values at a path, as `valuesAt` gives them, is this one as a text: `42` is the number and the text. */
+export interface Equality {
+  readonly path: readonly string[]
+  readonly text: string
 }
 
 /**

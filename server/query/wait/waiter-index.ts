@@ -1,5 +1,6 @@
 import { valuesAt } from '../language/field.ts'
-import type { Candidate, Equality } from './candidate.ts'
+import type { Candidate } from './candidate.ts'
+import type { Equality } from './subset.ts'
 import type { Waiter } from './waiter.ts'
 
 /**
