@@ -65,6 +65,9 @@ describe('GET /_sandbox/problems', () => {
       ],
       samples: { count: 3 },
     })
+    await sandbox.post(quoted(7, 'other.stream'))
+    const found = await sandbox.get(`/_sandbox/problems/${id}?q=stream:other.*`)
+    expect(found).toMatchObject({ id, count: 1, values: [{ text: '7', count: 1 }], samples: { count: 1 } })
     const missing = await fetch(`${sandbox.url}/_sandbox/problems/none`)
     expect(missing.status).toBe(404)
     expect(await missing.json()).toMatchObject({ code: 'problem_not_found', hint: expect.any(String) })

@@ -38,7 +38,7 @@ export const api = {
   validateText: (text: string) =>
     send<{ valid: boolean; problems: readonly Problem[] }>('POST', '/_sandbox/validate', { text }),
   problems: (asked: { q?: string; limit?: number }) => get<ProblemList>('/_sandbox/problems', asked),
-  problem: (id: string) => get<CauseFacts>(`/_sandbox/problems/${encodeURIComponent(id)}`),
+  problem: (id: string, asked: { q: string }) => get<CauseFacts>(`/_sandbox/problems/${encodeURIComponent(id)}`, asked),
   topics: () => get<{ items: readonly TopicSummary[] }>('/_sandbox/topics'),
   topic: (name: string) => get<Topic>(topicPath(name)),
   rows: (topic: string, asked: RowsQuery) => get<RowPage>(`${topicPath(topic)}/rows`, asked),

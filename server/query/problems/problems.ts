@@ -50,8 +50,8 @@ export interface ProblemGroup {
 /** Refused events by their causes, made of the log of rejections alone. */
 export interface Problems {
   list(query?: EventQuery): Promise<ProblemList>
-  /** One cause with what was sent; undefined where nothing kept has it. */
-  one(id: string): Promise<(ProblemGroup & SampleFacts) | undefined>
+  /** One cause with what was sent, of what a query finds where there is one; undefined where nothing kept has it. */
+  one(id: string, query?: EventQuery): Promise<(ProblemGroup & SampleFacts) | undefined>
   /** Begins anew: the log is another. */
   restart(): void
   close(): Promise<void>
@@ -84,10 +84,10 @@ export function createProblems(parts: {
       return listOf(found.groups, found.number, found.complete)
     },
 
-    async one(id) {
+    async one(id, query) {
       await kept.readOn()
       await resolutions.ready()
-      const group = groups.find(id)
+      const group = (query === undefined ? groups : (await search(query)).groups).find(id)
       if (!group) return undefined
       return { ...shown(group, resolutions, clock.now()), ...sampleFacts(group, { log, schemas }) }
     },

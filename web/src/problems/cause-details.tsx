@@ -10,9 +10,9 @@ import type { Cause, CauseFacts } from './wire.ts'
 
 /** What was sent, the rule that refuses it, the correction, and the ways on. */
 export function CauseDetails({ cause }: { cause: Cause }) {
-  const { data: facts, error } = useCauseFacts(cause.id, cause.count)
-  const resend = useResendAll(cause.id)
   const { query } = usePage()
+  const { data: facts, error } = useCauseFacts(cause, query)
+  const resend = useResendAll(cause.id)
   if (facts === undefined) return <div className="cause-x">{error === null ? null : <Problem error={error} />}</div>
   const fixable = facts.samples.fixable.length
   return (

@@ -1,7 +1,7 @@
 import { type UseQueryResult, useQuery } from '@tanstack/react-query'
 import { api } from '../api.ts'
 import { useLiveQuery } from '../parts/use-live-query.ts'
-import type { CauseFacts, ProblemList } from './wire.ts'
+import type { Cause, CauseFacts, ProblemList } from './wire.ts'
 
 /** The causes that a search finds, kept up to date. */
 export function useProblems(query: string): UseQueryResult<ProblemList> {
@@ -14,11 +14,11 @@ export function useOpenProblems(): number {
   return data?.open ?? 0
 }
 
-/** What was sent of one cause; asked again as its count grows. */
-export function useCauseFacts(id: string, count: number): UseQueryResult<CauseFacts> {
+/** What was sent of one cause, of what a search finds; asked again as its count grows. */
+export function useCauseFacts({ id, count }: Cause, query: string): UseQueryResult<CauseFacts> {
   return useQuery({
-    queryKey: ['problem', id, count],
-    queryFn: () => api.problem(id),
+    queryKey: ['problem', id, query, count],
+    queryFn: () => api.problem(id, { q: query }),
     placeholderData: before => before,
   })
 }

@@ -51,7 +51,11 @@ export const eventOperations: Operations = {
     query: 'q stream since until scope cluster limit',
     answer: '`{refusals, open, resolved, complete, items}`.',
   },
-  'GET /_sandbox/problems/:id': { summary: 'One of them.', answer: 'Its events, values and correction.' },
+  'GET /_sandbox/problems/:id': {
+    summary: 'One of them.',
+    query: 'q stream since until scope cluster',
+    answer: 'Its events, values and correction.',
+  },
   'GET /_sandbox/live': { summary: 'A WebSocket.', status: 200, answer: 'Frames of events as they come.' },
   'POST /_sandbox/validate': {
     summary: 'What the gate would say of an event; nothing is stored.',
