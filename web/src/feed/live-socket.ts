@@ -42,7 +42,9 @@ export function openLiveSocket(token: string | undefined, talk: LiveTalk): LiveS
     close() {
       isClosed = true
       socket.onopen = socket.onclose = socket.onmessage = null
-      socket.close()
+      // Closed before it is open, a browser takes it for a failure and says so on the console.
+      if (socket.readyState === WebSocket.CONNECTING) socket.onopen = () => socket.close()
+      else socket.close()
     },
   }
 }
