@@ -78,8 +78,9 @@ function Both(props: { event: StoredEvent; other: string; place: ComparePlace })
 
 function apart(a: StoredEvent, b: StoredEvent): string {
   const milliseconds = Date.parse(b.receivedAt) - Date.parse(a.receivedAt)
-  if (Math.abs(milliseconds) < 500) return 'Both came at once'
-  return `B came ${span(Math.abs(milliseconds))} ${milliseconds > 0 ? 'later' : 'earlier'}`
+  if (milliseconds === 0) return 'Both came at once'
+  const by = Math.abs(milliseconds)
+  return `B came ${by < 1000 ? `${by} ms` : span(by)} ${milliseconds > 0 ? 'later' : 'earlier'}`
 }
 
 function Side(props: { letter: string; event: StoredEvent; chooseAnother?(): void }) {
