@@ -2,7 +2,7 @@ import { resolve } from 'node:path'
 import type { Clock } from './base/clock.ts'
 import { SandboxError } from './base/errors.ts'
 import type { Logger } from './base/logger.ts'
-import { openWholeFile, type WholeFile } from './base/whole-file.ts'
+import { checkWritable, openWholeFile, type WholeFile } from './base/whole-file.ts'
 import type { Settings } from './config/settings.ts'
 import { isEvent } from './event/event.ts'
 import type { Problem } from './event/problem.ts'
@@ -53,6 +53,11 @@ export async function seed({ settings, gate, judge, log, cwd, clock, logger }: S
     const note = { door: 'seed', gate: gate.settings.name, producer: `--seed-from ${file}` }
     await gate.submit(events, { note, facts: noRequest, isHasty: false, textOf: index => texts[index] ?? '' })
   }
+}
+
+/** What `exportOnExit` could not write is told at the start. @throws SandboxError storage_full or config_invalid. */
+export function checkExport({ exportOnExit: file }: Settings, cwd: string): void {
+  if (file !== null) checkWritable(resolve(cwd, file))
 }
 
 /** `--export-on-exit FILE`: writes the accepted events, a line of JSON each, the oldest first; whole or not at all. */

@@ -7,11 +7,11 @@ import { packageRoot } from './base/package-root.ts'
 import { Wakeup } from './base/wakeup.ts'
 import { createOpenKafka, openClusters } from './clusters.ts'
 import { builtInSchemas, builtInStreams } from './config/built-in.ts'
-import type { ConfiguredGates } from './config/config-file.ts'
+import { type ConfiguredGates, withoutOutputs } from './config/config-file.ts'
 import { keptBytes, type Settings } from './config/settings.ts'
 import { createDemoSwitch } from './demo/demo-switch.ts'
 import { type OpenedDoors, openDoors } from './doors.ts'
-import { exportOnExit, seed } from './event-files.ts'
+import { checkExport, exportOnExit, seed } from './event-files.ts'
 import { createFaults } from './faults/faults.ts'
 import { readRule } from './faults/read-rule.ts'
 import { buildGates } from './gates.ts'
@@ -64,6 +64,7 @@ async function build(
   cleanup: Cleanup,
 ): Promise<RunningSandbox> {
   const { cwd, clock: machineClock, logger } = surroundings
+  checkExport(settings, cwd)
   const clock = createSettableClock(machineClock)
   if (settings.clock) clock.set(settings.clock)
   const start = randomUUID().slice(0, 8)
@@ -192,8 +193,10 @@ export async function openJudge(
 ): Promise<{ readonly judge: Judge; close(): Promise<void> }> {
   const cleanup = new Cleanup()
   try {
-    const alone = { ...settings, storage: 'memory', watch: false }
-    const [{ judge }] = (await openIntake(alone, gates, { ...surroundings, stamps: surroundings.clock }, cleanup)).gates
+    const alone = { ...settings, storage: 'memory', watch: false, output: null }
+    const [{ judge }] = (
+      await openIntake(alone, withoutOutputs(gates), { ...surroundings, stamps: surroundings.clock }, cleanup)
+    ).gates
     return { judge, close: () => cleanup.close() }
   } catch (failure) {
     await cleanup.close()

@@ -1,9 +1,11 @@
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import type { Cleanup } from './base/cleanup.ts'
 import type { Clock } from './base/clock.ts'
+import { makeFolder } from './base/make-folder.ts'
 import { schemaFolders } from './config/schema-folders.ts'
+import { storageUnusable } from './log/storage-folder.ts'
 import { fetchSchema } from './schema/fetch-schema.ts'
 import { withRemoteBases } from './schema/remote-schemas.ts'
 import type { SchemaRepository } from './schema/schema-repository.ts'
@@ -33,7 +35,11 @@ export function createOpenSchemas(
       return cache
     })
     const bases = folders.flatMap(({ folder, url }) => (url === undefined ? [] : [{ url, folder }]))
-    for (const { folder } of bases) mkdirSync(folder, { recursive: true })
+    try {
+      for (const { folder } of bases) makeFolder(folder)
+    } catch (cause) {
+      throw storageUnusable(parts.storage, cause)
+    }
     const local = await parts.openRepository(folders)
     const schemas = bases.length === 0 ? local : withRemoteBases(local, { bases, fetchSchema, clock: parts.clock })
     cleanup.add(() => schemas.close())

@@ -109,13 +109,16 @@ describe('--export-on-exit', () => {
     expect(existsSync(`${file}.unfinished`)).toBe(false)
   })
 
-  it('says where it cannot write', async () => {
-    const sandbox = await open({ exportOnExit: join(folder, 'no/such/folder') })
-    await expect(sandbox.stop()).rejects.toMatchObject({
+  it('says at the start where it cannot write, and leaves nothing where it can', async () => {
+    const nowhere = join(folder, 'no/such/folder')
+    await expect(open({ exportOnExit: nowhere })).rejects.toMatchObject({
       code: 'config_invalid',
-      message: expect.stringContaining('The events are not exported: '),
-      hint: expect.any(String),
+      message: expect.stringContaining(`${nowhere} cannot be written: `),
+      hint: 'Make its folder first.',
     })
+    const file = join(folder, 'events.ndjson')
+    await open({ exportOnExit: file })
+    expect(existsSync(file)).toBe(false)
   })
 
   it.skipIf(!existsSync('/dev/full'))('says where there is no room', async () => {

@@ -1,6 +1,7 @@
-import { closeSync, mkdirSync, openSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { closeSync, openSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { messageOf, SandboxError } from './errors.ts'
+import { makeFolder } from './make-folder.ts'
 
 /** A file that is there whole or not at all: until it is done, what stood there before stays. */
 export interface WholeFile {
@@ -66,9 +67,18 @@ export function openWholeFile(path: string): WholeFile {
   }
 }
 
+/** Finds out at once what writing a file would come to later. @throws SandboxError storage_full or config_invalid. */
+export function checkWritable(path: string): void {
+  const found = attempt(path, () => statSync(path, { throwIfNoEntry: false }))
+  // Opening a pipe waits for who reads it.
+  if (found?.isFIFO()) return
+  attempt(path, () => closeSync(openSync(path, 'a')))
+  if (!found) rmSync(path)
+}
+
 /** Writes a file whole or not at all, and makes its folder. @throws SandboxError storage_full or config_invalid. */
 export function writeWhole(path: string, text: string): void {
-  attempt(path, () => mkdirSync(dirname(path), { recursive: true }))
+  attempt(path, () => makeFolder(dirname(path)))
   const file = openWholeFile(path)
   file.write(text)
   file.done()

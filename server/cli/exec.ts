@@ -89,7 +89,8 @@ async function run(command: readonly string[], env: Readonly<Record<string, stri
   const isShell = (args.length === 0 && /\s/.test(file)) || process.platform === 'win32'
   const child = spawn(file, args, { stdio: 'inherit', env: { ...process.env, ...env }, shell: isShell })
   const pass = (signal: NodeJS.Signals) => child.kill(signal)
-  process.on('SIGINT', pass).on('SIGTERM', pass)
+  const signals = ['SIGHUP', 'SIGINT', 'SIGTERM'] as const
+  for (const signal of signals) process.on(signal, pass)
   try {
     const [code, signal] = (await once(child, 'exit')) as [number | null, NodeJS.Signals | null]
     return code ?? 128 + constants.signals[signal ?? 'SIGTERM']
@@ -99,6 +100,6 @@ async function run(command: readonly string[], env: Readonly<Record<string, stri
       cause,
     })
   } finally {
-    process.off('SIGINT', pass).off('SIGTERM', pass)
+    for (const signal of signals) process.off(signal, pass)
   }
 }

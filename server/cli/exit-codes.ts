@@ -13,6 +13,8 @@ export const exitCodes = {
   invalid: 5,
   /** A schema that is not compatible with the one before it. */
   incompatible: 6,
+  /** Its terminal was closed. */
+  hungUp: 129,
   interrupted: 130,
   terminated: 143,
 } as const

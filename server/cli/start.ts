@@ -79,6 +79,7 @@ function stopOnSignals(stopping: Cleanup, output: Output): void {
     }
     process.exit()
   }
+  process.on('SIGHUP', stop(exitCodes.hungUp))
   process.on('SIGINT', stop(exitCodes.interrupted))
   process.on('SIGTERM', stop(exitCodes.terminated))
 }

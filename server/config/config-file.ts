@@ -17,6 +17,12 @@ export interface ConfiguredGates {
   readonly clusters?: readonly ClusterOptions[]
 }
 
+/** The gates as they are for somebody who only judges: what they would accept is written nowhere. */
+export function withoutOutputs({ main, further, ...others }: ConfiguredGates): ConfiguredGates {
+  const without = ({ output: _, ...gate }: GateOptions) => gate
+  return { ...others, ...(main ? { main: without(main) } : {}), further: further.map(without) }
+}
+
 /** What a configuration file says. */
 export interface FileContent {
   /** Whether it is a service configuration of EventGate. */
@@ -71,20 +77,36 @@ function fromEventgateConfig(content: Record<string, unknown>, file: string): Fi
  * @throws SandboxError config_invalid.
  */
 export function readConfigFile(path: string, shown: string): Record<string, unknown> {
-  if (!existsSync(path)) {
-    const hint = 'Check its name; event-sandbox init writes event-sandbox.config.yaml.'
-    throw new SandboxError('config_invalid', `The configuration file ${shown} does not exist.`, { hint })
-  }
-  let content: unknown
-  try {
-    content = yaml().parse(readFileSync(path, 'utf8')) ?? {}
-  } catch (failure) {
-    throw new SandboxError('config_invalid', `${shown} is not YAML: ${messageOf(failure)}`, { cause: failure })
-  }
+  const content = parsed(textOf(path, shown), shown) ?? {}
   if (typeof content !== 'object' || content === null || Array.isArray(content)) {
     throw new SandboxError('config_invalid', `${shown} must hold keys and values, such as port: 8192.`)
   }
   return content as Record<string, unknown>
+}
+
+function textOf(path: string, shown: string): string {
+  let text: string
+  try {
+    text = readFileSync(path, 'utf8')
+  } catch (cause) {
+    const isMissing = (cause as NodeJS.ErrnoException).code === 'ENOENT'
+    const what = isMissing ? 'does not exist' : `cannot be read: ${messageOf(cause)}`
+    const hint = 'Check its name; event-sandbox init writes event-sandbox.config.yaml.'
+    throw new SandboxError('config_invalid', `The configuration file ${shown} ${what}.`, { hint, cause })
+  }
+  // A program, say: of its 100 MB the parser would make something for 20 seconds.
+  if (text.includes('\0')) throw new SandboxError('config_invalid', `${shown} is no text.`)
+  return text
+}
+
+function parsed(text: string, shown: string): unknown {
+  try {
+    return yaml().parse(text)
+  } catch (cause) {
+    // What follows the first line is a picture of the place.
+    const [reason = ''] = messageOf(cause).split('\n', 1)
+    throw new SandboxError('config_invalid', `${shown} is not YAML: ${reason.replace(/:$/, '.')}`, { cause })
+  }
 }
 
 function unknownKey(key: string, known: readonly string[], file: string): SandboxError {

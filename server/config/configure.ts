@@ -31,7 +31,8 @@ export interface Sources {
  */
 export function configure(sources: Sources): Configured {
   const { options, env, cwd } = sources
-  const named = options.config ?? env.EVENT_SANDBOX_CONFIG
+  // As with the other variables, an empty one is none.
+  const named = options.config ?? (env.EVENT_SANDBOX_CONFIG || undefined)
   const file = readConfig(typeof named === 'string' ? named : undefined, cwd)
   const layers = [fromOptions(sources), fromEnvironment(sources), file.layer]
   const ci = layers.some(layer => layer.ci?.value === true)

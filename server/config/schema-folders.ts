@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path'
-import { SandboxError } from '../base/errors.ts'
+import { messageOf, SandboxError } from '../base/errors.ts'
 
 /** A schema repository as configured: its name, and its folder as typed. */
 export interface ConfiguredFolder {
@@ -13,7 +13,7 @@ export interface ConfiguredFolder {
 /**
  * The folders of `--schemas [NAME=]DIR`; a name by default is the nearest folder above that is not `jsonschema`,
  * numbered where two are alike. A base URI on the web has a folder below `cacheFolder`.
- * @throws SandboxError folder_missing where one does not exist.
+ * @throws SandboxError folder_missing where one is not there, config_invalid where a text names none.
  */
 export function schemaFolders(
   schemas: readonly string[],
@@ -23,18 +23,33 @@ export function schemaFolders(
   const taken = new Set<string>()
   return schemas.map(text => {
     const [, given, folder = ''] = /^(?:([\w.-]+)=)?(.*)$/s.exec(text) ?? []
+    if (folder === '') throw new SandboxError('config_invalid', `--schemas takes a folder, not "${text}".`)
     const remote = /^https?:\/\//.test(folder) ? remoteFolder(folder, cacheFolder()) : undefined
     const path = remote?.folder ?? resolve(cwd, folder)
-    if (!remote && !statSync(path, { throwIfNoEntry: false })?.isDirectory()) {
-      throw new SandboxError('folder_missing', `The schema folder ${folder} does not exist.`, {
-        hint: 'Give --schemas the base folder that $schema URIs are paths below.',
-      })
-    }
+    if (!remote) checkFolder(path, folder)
     const name = untaken(given ?? nameOf(path), taken)
     taken.add(name)
     if (remote) return { name, ...remote }
     return { name, folder: resolve(cwd, folder) === resolve(folder) ? folder : path }
   })
+}
+
+function checkFolder(path: string, shown: string): void {
+  const wrong = whatIsWrong(path)
+  if (wrong === undefined) return
+  throw new SandboxError('folder_missing', `The schema folder ${shown} ${wrong}.`, {
+    hint: 'Give --schemas the base folder that $schema URIs are paths below.',
+  })
+}
+
+function whatIsWrong(path: string): string | undefined {
+  try {
+    const found = statSync(path, { throwIfNoEntry: false })
+    if (!found) return 'does not exist'
+    return found.isDirectory() ? undefined : 'is no folder'
+  } catch (failure) {
+    return `cannot be read: ${messageOf(failure)}`
+  }
 }
 
 // One folder a base URI, so that two starts with the same URI share what they read.

@@ -1,6 +1,7 @@
 import { createWriteStream } from 'node:fs'
 import { finished } from 'node:stream/promises'
 import type { Logger } from '../base/logger.ts'
+import { checkWritable } from '../base/whole-file.ts'
 import type { NewRecord } from '../log/types.ts'
 
 /** Where produced events are written besides the log, a line each. */
@@ -11,17 +12,39 @@ export interface Output {
 
 /**
  * EventGate's `output_path`. `event`: each line is the event (default factory, eventgate-wikimedia-dev); `record`:
- * `{"topic","key","timestamp","producer","value"}` (eventgate-wikimedia). `stdout` writes to standard output.
+ * `{"topic","key","timestamp","producer","value"}` (eventgate-wikimedia). `stdout` writes to standard output. What cannot
+ * be written later is told once, and left out until it can.
+ * @throws SandboxError config_invalid where it cannot be written now.
  */
 export function openOutput(path: string, form: 'event' | 'record', logger: Logger): Output {
-  const stream = path === 'stdout' ? process.stdout : createWriteStream(path, { flags: 'a' })
-  stream.on('error', failure => logger.error(`The output ${path} cannot be written: ${failure.message}`))
   const lineOf = form === 'event' ? eventLine : recordLine
+  const isStdout = path === 'stdout'
+  if (!isStdout) checkWritable(path)
+  let stream: NodeJS.WritableStream | undefined
+  let isFailing = false
+
+  // A file that has failed, such as on a full disk, is opened again by the next write.
+  function opened(): NodeJS.WritableStream {
+    const target = isStdout ? process.stdout : createWriteStream(path, { flags: 'a' })
+    target.on('error', failure => {
+      if (!isFailing) logger.error(`The output ${path} cannot be written: ${failure.message}.`)
+      isFailing = true
+      if (!isStdout) stream = undefined
+    })
+    return target
+  }
 
   return {
-    write: (records, producer) => void stream.write(records.map(record => lineOf(record, producer)).join('')),
+    write(records, producer) {
+      const text = records.map(record => lineOf(record, producer)).join('')
+      stream ??= opened()
+      // Half a line may stand there.
+      stream.write(isFailing ? `\n${text}` : text, failure => {
+        if (!failure) isFailing = false
+      })
+    },
     async close() {
-      if (stream === process.stdout) return
+      if (isStdout || stream === undefined) return
       stream.end()
       await finished(stream).catch(() => {})
     },

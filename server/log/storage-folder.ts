@@ -1,6 +1,7 @@
-import { mkdirSync, readdirSync, writeFileSync } from 'node:fs'
+import { readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { messageOf, SandboxError } from '../base/errors.ts'
+import { makeFolder } from '../base/make-folder.ts'
 import { lockFile, takeLock } from './folder-lock.ts'
 
 /** The folder of a log, ours alone until it is closed. */
@@ -28,7 +29,7 @@ const systems = new Set(['lost+found', '.DS_Store', '.gitkeep'])
 /** Makes the folder, or takes it over; throws storage_locked, storage_format or storage_failed. */
 export function openStorageFolder(folder: string): StorageFolder {
   try {
-    mkdirSync(folder, { recursive: true })
+    makeFolder(folder)
     checkContents(folder)
     const lock = takeLock(folder)
     // Git ignores the folder wherever it is.
@@ -43,11 +44,16 @@ export function openStorageFolder(folder: string): StorageFolder {
     }
   } catch (cause) {
     if (cause instanceof SandboxError) throw cause
-    throw new SandboxError('storage_failed', `The storage folder ${folder} cannot be used: ${messageOf(cause)}.`, {
-      hint: 'Name a folder that can be written: `--storage DIR`, or `--storage memory` to keep nothing.',
-      cause,
-    })
+    throw storageUnusable(folder, cause)
   }
+}
+
+/** Why the folder cannot be made or written. */
+export function storageUnusable(folder: string, cause: unknown): SandboxError {
+  return new SandboxError('storage_failed', `The storage folder ${folder} cannot be used: ${messageOf(cause)}.`, {
+    hint: 'Name a folder that can be written: `--storage DIR`, or `--storage memory` to keep nothing.',
+    cause,
+  })
 }
 
 // A .gitignore that hides everything must not get into a folder of someone's work.

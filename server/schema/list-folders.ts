@@ -1,6 +1,7 @@
 import { type Dirent, lstatSync, readdirSync, readlinkSync, realpathSync, statSync } from 'node:fs'
 import { join, resolve, sep } from 'node:path'
 import { setImmediate as nextTurn } from 'node:timers/promises'
+import { messageOf, SandboxError } from '../base/errors.ts'
 import { semverOf } from '../event/schema-uri.ts'
 import { createListing, type ListedFile, type Listing } from './listing.ts'
 import { currentNameAbove } from './tools-config.ts'
@@ -10,6 +11,7 @@ import type { RepositoryFolder } from './types.ts'
  * Lists the folders in jsonschema-tools layout. `latest` and names without extension are links there (or what a checkout
  * without links makes of them), so they are worked out from the versions instead. Where the names are those of `before`,
  * that one is the answer.
+ * @throws SandboxError config_invalid where a folder cannot be read.
  */
 export async function listFolders(folders: readonly RepositoryFolder[], before?: Listing): Promise<Listing> {
   const roots = folders.map(({ folder }) => realpathSync(folder))
@@ -83,7 +85,10 @@ function entriesOf({ path, title }: Place): readonly Dirent[] {
     // Deleted since the folder above it was read.
     const isGone = title !== '' && (failure as NodeJS.ErrnoException).code === 'ENOENT'
     if (isGone) return []
-    throw failure
+    throw new SandboxError('config_invalid', `The schema folder ${path} cannot be read: ${messageOf(failure)}.`, {
+      hint: 'Make it readable, or name a folder of schemas alone.',
+      cause: failure,
+    })
   }
 }
 

@@ -129,11 +129,16 @@ describe('event-sandbox', () => {
     expect(output.stdout).toMatch(/^::error title=Event refused::Refused .*test must be a string/m)
   })
 
-  it.each(['SIGINT', 'SIGTERM'] as const)('stops on %s and leaves no lock behind', async signal => {
+  it.each([
+    ['SIGHUP', 129],
+    ['SIGINT', 130],
+    ['SIGTERM', 143],
+  ] as const)('stops on %s and leaves no lock behind', async (signal, exitCode) => {
     const { ready, child, ended } = await startJson()
     await post(ready.url, testEvent())
     child.kill(signal)
-    expect((await ended()).code).toBe(signal === 'SIGINT' ? 130 : 143)
+    expect((await ended()).code).toBe(exitCode)
+    expect(existsSync(join(cwd, '.event-sandbox/lock.json'))).toBe(false)
     const again = await startJson()
     const { items } = (await (await fetch(`${again.ready.url}/_sandbox/events`)).json()) as { items: unknown[] }
     expect(items).toHaveLength(1)
@@ -183,9 +188,8 @@ describe('event-sandbox', () => {
 
   it.each([
     [['--prot', '1'], "unknown option '--prot'"],
-    [['--port', 'abc'], '--port takes a port from 0 to 65535, not "abc".'],
     [['--schemas', 'nowhere'], 'The schema folder nowhere does not exist.'],
-    [['--config', 'nowhere.yaml'], 'The configuration file nowhere.yaml does not exist.'],
+    [['--output', 'no/such/folder'], 'no/such/folder cannot be written: '],
     [['strat'], 'strat'],
   ])('refuses %j and ends with 2', async (args, message) => {
     const { code, stderr } = await run(args).ended()

@@ -46,6 +46,10 @@ describe('the configuration', () => {
     })
   })
 
+  it('passes over variables that are empty', () => {
+    expect(configured({ env: { EVENT_SANDBOX_PORT: '', EVENT_SANDBOX_CONFIG: '' } }).values.port).toBe(8192)
+  })
+
   it('finds the schema repository of the folder it is started in', () => {
     write('.jsonschema-tools.yaml', 'schemaBasePath: ./jsonschema/')
     expect(configured().values.schemas).toEqual(['./jsonschema/'])
@@ -85,7 +89,9 @@ describe('the configuration', () => {
       { retention: 'long' },
       '--retention takes an age such as 7d or a size such as 2GB, not "long".',
     ],
+    ['a port that is none', { port: 'abc' }, '--port takes a port from 0 to 65535, not "abc".'],
     ['a file that is not there', { config: 'no.yaml' }, 'The configuration file no.yaml does not exist.'],
+    ['a folder as a file', { config: '.' }, 'The configuration file . cannot be read: EISDIR'],
   ])('refuses %s in words', (_, options, message) => {
     expect(() => configured({ options })).toThrow(message)
   })
@@ -101,7 +107,7 @@ describe('the configuration', () => {
     )
   })
 
-  it.each(['- a', 'port: [1]', 'a: b: c'])('refuses a file that holds %s', text => {
+  it.each(['- a', 'port: [1]', 'a: b: c', '\0ELF'])('refuses a file that holds %s', text => {
     write('event-sandbox.config.yaml', text)
     expect(() => configured()).toThrow(expect.objectContaining({ code: 'config_invalid' }))
   })
@@ -128,9 +134,15 @@ describe('schema folders', () => {
     expect(schemaFolders(folders, cwd, () => cwd).map(({ name }) => name)).toEqual(names)
   })
 
-  it('must exist', () => {
-    expect(() => schemaFolders(['nowhere'], cwd, () => cwd)).toThrow(
-      expect.objectContaining({ code: 'folder_missing', hint: expect.stringContaining('--schemas') }),
+  it.each([
+    ['nowhere', 'folder_missing', 'The schema folder nowhere does not exist.'],
+    ['file', 'folder_missing', 'The schema folder file is no folder.'],
+    ['a'.repeat(300), 'folder_missing', 'cannot be read: ENAMETOOLONG'],
+    ['x=', 'config_invalid', '--schemas takes a folder, not "x=".'],
+  ])('must be there: %s', (text, code, message) => {
+    write('file', '')
+    expect(() => schemaFolders([text], cwd, () => cwd)).toThrow(
+      expect.objectContaining({ code, message: expect.stringContaining(message) }),
     )
   })
 })

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { record, valuesOf } from './contract.ts'
@@ -14,6 +14,23 @@ describe('the storage folder', () => {
     expect(readdirSync(folder)).toContain('lock.json')
     await log.close()
     expect(readdirSync(folder).sort()).toEqual(['.gitignore', 'index.sqlite', 'segments'])
+  })
+
+  it.each<[string, () => string]>([
+    ['a file', () => fileIn(temporaryFolder())],
+    ['below a file', () => join(fileIn(temporaryFolder()), 'log')],
+    ['a link to nothing', () => linkIn(temporaryFolder())],
+    ['a name that is too long', () => join(temporaryFolder(), 'a'.repeat(5000))],
+    // Where Node's own way of making folders never ends.
+    ...(process.platform === 'linux'
+      ? [['below /proc', () => '/proc/event-sandbox/log'] as [string, () => string]]
+      : []),
+  ])('is refused in words where it cannot be made: %s', async (_, place) => {
+    await expect(openLog(place())).rejects.toMatchObject({
+      code: 'storage_failed',
+      message: expect.stringMatching(/^The storage folder .+ cannot be used: E[A-Z]+: /),
+      hint: expect.stringContaining('--storage memory'),
+    })
   })
 
   it('tells a second start who has it', async () => {
@@ -98,17 +115,20 @@ describe('the storage folder', () => {
     })
     expect(readdirSync(work)).toEqual(['src'])
   })
-
-  it('is refused where it cannot be one', async () => {
-    const file = join(temporaryFolder(), 'file')
-    writeFileSync(file, '')
-    await expect(openLog(file)).rejects.toMatchObject({
-      code: 'storage_failed',
-      hint: expect.stringContaining('memory'),
-    })
-  })
 })
 
 function lockBy(folder: string, pid: number | undefined): void {
   writeFileSync(join(folder, 'lock.json'), JSON.stringify({ pid }))
+}
+
+function fileIn(folder: string): string {
+  const file = join(folder, 'file')
+  writeFileSync(file, '')
+  return file
+}
+
+function linkIn(folder: string): string {
+  const link = join(folder, 'link')
+  symlinkSync('nowhere', link)
+  return link
 }
