@@ -16,6 +16,8 @@ export async function start(options: TypedOptions): Promise<void> {
   const cwd = process.cwd()
   const configured = configure({ options, env: process.env, cwd, builtInSchemas })
   const settings = configured.values
+  // Who read the ready line may have closed the pipe since, or the terminal be gone: that ends no sandbox.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {})
   const streams = { stdout: process.stdout, stderr: process.stderr, now: () => systemClock.now() }
   const annotate = settings.ci && process.env.GITHUB_ACTIONS === 'true'
   const output = settings.json ? jsonOutput(streams) : humanOutput(streams, { annotate })

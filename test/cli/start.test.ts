@@ -144,6 +144,15 @@ describe('event-sandbox', () => {
     expect(items).toHaveLength(1)
   })
 
+  it('goes on where nobody reads its lines any more', async () => {
+    const { ready, child, ended } = await startJson(['--storage', 'memory'])
+    child.stdout.destroy()
+    child.stderr.destroy()
+    for (let sent = 0; sent < 3; sent++) expect((await post(ready.url, testEvent({ test: 5 }))).status).toBe(400)
+    child.kill('SIGTERM')
+    expect((await ended()).code).toBe(143)
+  })
+
   it('keeps its storage out of git', async () => {
     await startJson()
     expect(existsSync(join(cwd, '.event-sandbox/.gitignore'))).toBe(true)
