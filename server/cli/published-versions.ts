@@ -58,7 +58,7 @@ async function publishedVersions(
       if (!parsed.ok) return []
       const { source } = parsed
       const origin = (pointer: string) => ({ source, pointer })
-      return [{ name, version: versionOf(name, type), document: source.content, origin }]
+      return [{ name, version: versionOf(name, type), document: source.content, source, origin }]
     }),
   )
   return read.flat().sort((a, b) => compareVersions(a.version, b.version))

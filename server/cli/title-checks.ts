@@ -29,8 +29,6 @@ export function createTitleChecks(
   options: TitleCheckOptions,
   seen: SeenVersions | undefined,
 ): TitleChecks {
-  const told = ({ place, ...finding }: CheckFinding): ToldFinding =>
-    options.warnings || finding.severity === 'error' ? { ...finding, place: place() } : finding
   return {
     check: title => checkTitle(workspace, repository, title),
     tell(checked, published = []) {
@@ -39,7 +37,17 @@ export function createTitleChecks(
         ? compatibilityFindings(checked, options.compat, next => isCompared(workspace, checked, next))
         : []
       const changed = seen?.changed(workspace, repository, title) ?? []
-      return { title, findings: [...checked.findings, ...changed, ...published, ...among].map(told) }
+      const findings = [...checked.findings, ...changed, ...published, ...among]
+      return { title, findings: toldOf(findings, options.warnings) }
     },
   }
+}
+
+/** A keyword that is misspelt is a warning, and often the cause of errors: beside them it is shown as well. */
+function toldOf(findings: readonly CheckFinding[], warnings: boolean): readonly ToldFinding[] {
+  const hasErrors = findings.some(({ severity }) => severity === 'error')
+  return findings.map(({ place, ...finding }) => {
+    const isCause = hasErrors && finding.rule === 'unknown-keyword'
+    return warnings || finding.severity === 'error' || isCause ? { ...finding, place: place() } : finding
+  })
 }

@@ -44,3 +44,13 @@ export function dotted(pointer: string): string {
   }
   return name
 }
+
+/** What a value has of a pointer: the pointer itself, or the nearest above it. */
+export function nearestPointer(value: unknown, pointer: string): string {
+  let at = ''
+  for (const key of keysOf(pointer)) {
+    if (valueAt(value, pointerTo(at, key)) === undefined) break
+    at = pointerTo(at, key)
+  }
+  return at
+}

@@ -23,5 +23,11 @@ export function schemaFault(document: JsonObject, draft: Draft, all: readonly Pl
   const parts = createSchemaParts({})
   const sentence = sentenceFor(cause, parts)
   const [meant] = candidatesFor(cause, parts, textOf(cause.value))
-  return { pointer: cause.pointer, message: sentence.message, hint: meant?.hint ?? sentence.hint }
+  return { pointer: cause.pointer, message: sentence.message, hint: hintFor(cause, meant?.hint ?? sentence.hint) }
+}
+
+/** Events are sent, schemas are written. */
+function hintFor({ pointer, value }: { readonly pointer: string; readonly value: unknown }, hint: string | undefined) {
+  if (value === null && pointer.endsWith('/$ref')) return 'Put it in quotes: in YAML `#` begins a comment.'
+  return hint?.replace(/^Send\b/, 'Write')
 }

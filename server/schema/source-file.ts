@@ -30,6 +30,7 @@ export function parseSource(
   const format = file.endsWith('.json') ? jsonFormat : yamlFormat
   if (text.trim() === '') return failed(file, 'The file is empty.', 'Begin with `title:`, or delete the file.')
   const read = format.read(text, blocks)
+  if (!(read.ok && isObject(read.content)) && /[\0\ufffd]/.test(text)) return failed(file, ...notUtf8)
   if (!read.ok) {
     const { ok: _, ...finding } = read
     return { ok: false, finding: { file, ...finding } }
@@ -45,6 +46,8 @@ export function parseSource(
   }
   return { ok: true, source: { file, uri, text, content, place } }
 }
+
+const notUtf8 = ['The file is not a text in UTF-8.', 'Save it as UTF-8.'] as const
 
 function failed(file: string, message: string, hint: string): ReadSource {
   return { ok: false, finding: { file, line: 1, column: 1, message, hint } }

@@ -42,7 +42,7 @@ function readWithPlaces(text: string): ReadText {
     const alias = /^Unresolved alias.*: (\S+)$/.exec(message)?.[1]
     const place = placeIn(lines, alias === undefined ? 0 : text.indexOf(`*${alias}`))
     if (alias === undefined) return { ok: false, message: `The YAML cannot be read: ${message}.`, ...place }
-    const hint = `Write \`&${alias}\` at the value that is meant, further up.`
+    const hint = `Put it in quotes, or write \`&${alias}\` at the value that is meant, further up.`
     return { ok: false, message: `\`*${alias}\` names nothing.`, hint, ...place }
   }
 }

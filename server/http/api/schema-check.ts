@@ -3,7 +3,7 @@ import { SandboxError } from '../../base/errors.ts'
 import { textOf } from '../../base/text-of.ts'
 import type { Log } from '../../log/types.ts'
 import { type BlastRadius, blastRadius } from '../../query/blast-radius.ts'
-import type { CheckedVersion } from '../../schema/check/check-title.ts'
+import type { PlacedVersion } from '../../schema/check/check-title.ts'
 import { compareSchemas } from '../../schema/compare/compare.ts'
 import { suggestVersion } from '../../schema/compare/suggest-version.ts'
 import { judgedSchema } from '../../schema/judged.ts'
@@ -36,15 +36,15 @@ export async function checkCandidate(parts: CheckParts, asked: unknown, against:
 }
 
 /** The version that one of a repository is held against: the one before it, or the one that is named. */
-export function versionBefore(schemas: SchemaRepository, uri: string, against: unknown): CheckedVersion {
+export function versionBefore(schemas: SchemaRepository, uri: string, against: unknown): PlacedVersion {
   return heldAgainst(schemas, candidateOf(schemas, uri), against)
 }
 
-function heldAgainst(schemas: SchemaRepository, next: Candidate, against: unknown): CheckedVersion {
+function heldAgainst(schemas: SchemaRepository, next: Candidate, against: unknown): PlacedVersion {
   return against === undefined ? before(schemas, next) : candidateOf(schemas, against)
 }
 
-function before(schemas: SchemaRepository, next: Candidate): CheckedVersion {
+function before(schemas: SchemaRepository, next: Candidate): PlacedVersion {
   const { title, repository } = next
   const found = title && repository ? publishedBefore(schemas.workspace(), repository, title, next) : undefined
   if (found) return found

@@ -1,5 +1,6 @@
 import type { SourceFile } from '../source-file.ts'
 import type { FilePlace } from '../source-format.ts'
+import type { Finding } from '../types.ts'
 
 /** Something wrong in a schema repository, in the file where it is to be corrected. */
 export interface CheckFinding {
@@ -31,4 +32,22 @@ export function inFile(
 /** An error about a file as a whole, which may not be there. */
 export function aboutFile(rule: string, title: string, file: string, message: string, hint: string): CheckFinding {
   return { rule, severity: 'error', title, file, pointer: '', message, hint, place: () => ({ line: 1, column: 1 }) }
+}
+
+/** An error that was found while a file was read or made. */
+export function fromFinding(
+  rule: string,
+  title: string,
+  { file, line, column, message, hint, pointer = '' }: Finding,
+): CheckFinding {
+  return {
+    rule,
+    severity: 'error',
+    title,
+    file,
+    pointer,
+    message,
+    ...(hint ? { hint } : {}),
+    place: () => ({ line, column }),
+  }
 }

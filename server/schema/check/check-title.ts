@@ -1,23 +1,29 @@
+import { nearestPointer } from '../../event/json-pointer.ts'
 import { compareVersions } from '../../event/schema-uri.ts'
-import { configuredField } from '../configured-field.ts'
+import type { Origin } from '../dereference.ts'
 import type { JsonObject } from '../json-object.ts'
 import { isIgnored, lintSchema, skippedRules } from '../lint/lint.ts'
 import type { ListedFile } from '../listing.ts'
 import type { MaterializedSchema } from '../materialize/materialize.ts'
-import { isSameJson } from '../same-json.ts'
 import type { SourceFile } from '../source-file.ts'
-import type { Finding } from '../types.ts'
 import type { Workspace } from '../workspace.ts'
-import { type CheckFinding, inFile } from './check-finding.ts'
-import { firstDifference } from './first-difference.ts'
-import { type Parsed, structureFindings, type TitleFiles } from './structure.ts'
+import { type CheckFinding, fromFinding } from './check-finding.ts'
+import { currentFindings, madeOf } from './made-of-current.ts'
+import { structureFindings } from './structure.ts'
+import type { Parsed, TitleFiles } from './title-files.ts'
 
-/** A version of a title with the place of each of its parts; of the newest that is `current.yaml`. */
-export interface CheckedVersion {
+/** A version of a title with the place of each of its parts. */
+export interface PlacedVersion {
   readonly version: string
   readonly document: JsonObject
-  /** The file to correct, and where. */
-  origin(pointer: string): { readonly source: SourceFile; readonly pointer: string }
+  /** Where the part at a pointer stands: in its own file, or in one that it refers to. */
+  origin(pointer: string): Origin
+}
+
+/** A version of a title that is checked. */
+export interface CheckedVersion extends PlacedVersion {
+  /** Its own file; of the newest that is `current.yaml`. */
+  readonly source: SourceFile
 }
 
 /** What is wrong with one title, and its versions for comparing. */
@@ -27,6 +33,8 @@ export interface CheckedTitle {
   readonly findings: readonly CheckFinding[]
   /** Ascending; the last is what `current` stands for. */
   readonly versions: readonly CheckedVersion[]
+  /** Those that are no schemas. */
+  readonly invalid: ReadonlySet<CheckedVersion>
 }
 
 /** Checks all files of one title: they can be read, are where they belong, are made from `current`, follow the rules. */
@@ -45,10 +53,13 @@ export function checkFiles(
   const config = workspace.configOf(repository)
   const findings: CheckFinding[] = []
   const parsed: Parsed[] = []
+  const unread = new Set<string>()
   for (const file of listed) {
     const read = workspace.read(file)
-    if (!read.ok) findings.push(fileFinding('yaml-parses', title, read.finding))
-    else if (!isIgnored(read.source.content, config)) parsed.push({ listed: file, source: read.source })
+    if (!read.ok) {
+      findings.push(fromFinding('yaml-parses', title, read.finding))
+      unread.add(file.version)
+    } else if (!isIgnored(read.source.content, config)) parsed.push({ listed: file, source: read.source })
   }
   const versions = parsed
     .filter(({ listed: { version, extension } }) => version !== 'current' && config.contentTypes.includes(extension))
@@ -63,42 +74,34 @@ export function checkFiles(
 
   const made = current ? madeOf(workspace, current, title, findings) : undefined
   const checked = checkedVersions(files, made)
-  if (made) findings.push(...currentFindings(files, made))
+  const invalid = new Set<CheckedVersion>()
   for (const version of checked) {
     const by = version === checked.at(-1) ? 'all' : 'theirs'
     for (const { pointer, ...fault } of lintSchema(version.document, config, by)) {
+      if (fault.rule === 'schema-is-valid') invalid.add(version)
       const origin = version.origin(pointer)
-      findings.push({
-        ...fault,
-        title,
-        file: origin.source.file,
-        pointer: origin.pointer,
-        place: () => origin.source.place(origin.pointer),
-      })
+      // What is wrong with another file as a whole is wrong where it is referred to.
+      const { source, pointer: at } = origin.pointer === '' ? ownPlace(version, pointer) : origin
+      findings.push({ ...fault, title, file: source.file, pointer: at, place: () => source.place(at) })
     }
   }
-  return { title, repository, findings, versions: checked }
+  // A version that is not there to be read, or should not be published, is not asked to be what `current` makes.
+  const newest = checked.at(-1)
+  const isAsked = newest !== undefined && !invalid.has(newest) && !unread.has(newest.version)
+  if (made && isAsked) findings.push(...currentFindings(files, made))
+  return { title, repository, findings, versions: checked, invalid }
 }
 
-/** Whether two versions of a title are to be compared, by its configuration. */
+/** The place in a version's own file that is, or leads to, what stands at a pointer of the version. */
+export function ownPlace({ source, document }: CheckedVersion, pointer: string): Origin {
+  const own = nearestPointer(source.content, pointer)
+  const isMerged = own === '' && pointer !== '' && source.content !== document && source.content.allOf !== undefined
+  return { source, pointer: isMerged ? '/allOf' : own }
+}
+
+/** Whether a version is to be compared with those before it, by its configuration. */
 export function isCompared(workspace: Workspace, { repository }: CheckedTitle, next: CheckedVersion): boolean {
   return !skippedRules(next.document, workspace.configOf(repository)).has('schema-version-compatibility')
-}
-
-function madeOf(
-  workspace: Workspace,
-  { listed }: Parsed,
-  title: string,
-  findings: CheckFinding[],
-): MaterializedSchema | undefined {
-  const result = workspace.materialized(listed)
-  if (!result.ok) {
-    findings.push(...result.findings.map(finding => fileFinding('materialize', title, finding)))
-    return undefined
-  }
-  const { version } = result.materialized
-  if (!version.ok) findings.push(fileFinding('materialize', title, version.finding))
-  return result.materialized
 }
 
 /** Those of the first content type; what `current` makes takes the place of the version with its number. */
@@ -108,69 +111,18 @@ function checkedVersions(
 ): readonly CheckedVersion[] {
   const [type] = config.contentTypes
   const number = made?.version.ok ? made.version.version : undefined
+  const [own] = made?.sources ?? []
   const published = versions
     .filter(({ listed }) => listed.extension === type)
     .map(({ listed, source }) => ({
       version: listed.version,
       document: source.content,
+      source,
       origin: (pointer: string) => ({ source, pointer }),
     }))
-  if (made === undefined || number === undefined) return published
+  if (made === undefined || own === undefined || number === undefined) return published
   const kept = published.filter(({ version }) => version !== number)
-  return [...kept, { version: number, document: made.document, origin: made.origin }].sort((a, b) =>
+  return [...kept, { version: number, document: made.document, source: own, origin: made.origin }].sort((a, b) =>
     compareVersions(a.version, b.version),
   )
-}
-
-/** Whether the newest version is what `current` makes. */
-function currentFindings(
-  { title, current, versions, config }: TitleFiles,
-  made: MaterializedSchema,
-): readonly CheckFinding[] {
-  if (current === undefined || !made.version.ok) return []
-  const { version } = made.version
-  const latest = versions.filter(({ listed }) => listed.extension === config.contentTypes[0]).at(-1)
-  const { pointer: at } = configuredField(current.source.content, config.schemaVersionField)
-  const hint = 'Run `event-sandbox schema materialize`.'
-  if (latest === undefined)
-    return [
-      inFile('current-materialized', title, current.source, at, `Version \`${version}\` is not materialized.`, hint),
-    ]
-  if (latest.listed.version !== version) {
-    const isBehind = compareVersions(version, latest.listed.version) < 0
-    const message = isBehind
-      ? `The version is \`${version}\`, but \`${latest.listed.version}\` is published already.`
-      : `Version \`${version}\` is not materialized; the newest is \`${latest.listed.version}\`.`
-    return [inFile('current-materialized', title, current.source, at, message, isBehind ? 'Raise the version.' : hint)]
-  }
-  if (isSameJson(latest.source.content, made.document)) return []
-  const place = firstDifference(latest.source.content, made.document)
-  const origin = made.origin(place)
-  return [
-    inFile(
-      'current-materialized',
-      title,
-      origin.source,
-      origin.pointer,
-      `\`${latest.source.file}\` is not what \`${config.currentName}\` makes.`,
-      hint,
-    ),
-  ]
-}
-
-function fileFinding(
-  rule: string,
-  title: string,
-  { file, line, column, message, hint, pointer = '' }: Finding,
-): CheckFinding {
-  return {
-    rule,
-    severity: 'error',
-    title,
-    file,
-    pointer,
-    message,
-    ...(hint ? { hint } : {}),
-    place: () => ({ line, column }),
-  }
 }

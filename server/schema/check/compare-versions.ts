@@ -1,9 +1,8 @@
 import { semverOf } from '../../event/schema-uri.ts'
 import { type Comparison, type CompatibilityMode, compareSchemas, type SchemaChange } from '../compare/compare.ts'
-import { suggestVersion } from '../compare/suggest-version.ts'
 import { type ToolVersion, toolVerdict } from '../compare/tool-verdict.ts'
-import type { CheckFinding } from './check-finding.ts'
-import type { CheckedTitle, CheckedVersion } from './check-title.ts'
+import { type CheckFinding, inFile } from './check-finding.ts'
+import { type CheckedTitle, type CheckedVersion, ownPlace } from './check-title.ts'
 import type { CompatMode } from './compat-modes.ts'
 
 /** Holds each version of a title to the one before it in its major, or to all before. */
@@ -23,12 +22,12 @@ export function compatibilityFindings(
 
 /** What a mode has against one version after another. */
 export function breaksBetween(
-  { title }: CheckedTitle,
+  { title, invalid }: CheckedTitle,
   old: CheckedVersion,
   next: CheckedVersion,
   mode: CompatMode,
 ): readonly CheckFinding[] {
-  if (mode === 'NONE') return []
+  if (mode === 'NONE' || invalid.has(next)) return []
   if (!mode.startsWith('jsonschema-tools')) {
     const comparison = compareSchemas(old.document, next.document)
     const wanted = modesOf(mode)
@@ -42,9 +41,7 @@ export function breaksBetween(
   const [change] = comparison.changes.filter(({ breaks }) => breaks.length > 0)
   if (change) return [changeFinding(title, old, next, change, comparison, verdict.message)]
   const message = `${next.version} is not compatible with ${old.version} for jsonschema-tools: ${verdict.message}. Nothing breaks by it.`
-  return [
-    finding(title, next, pointerOf(verdict.message), message, 'Undo it, or skip schema-version-compatibility for it.'),
-  ]
+  return [finding(title, next, pointerOf(verdict.message), message, `Undo it, or skip ${rule} for it.`)]
 }
 
 function modesOf(mode: CompatMode): readonly CompatibilityMode[] {
@@ -67,22 +64,23 @@ function changeFinding(
     : ''
   const says = tool === undefined ? '' : ` jsonschema-tools: ${tool}.`
   const message = `${change.message}${says} In ${old.version} at \`${was.source.file}:${line}\`.${shows}`
-  const version = suggestVersion(old.version, comparison, true)
-  return finding(title, next, change.pointer, message, `Undo it, or publish it as ${version}.`)
+  const major = `publish it as ${(majorOf(old) ?? 0) + 1}.0.0`
+  const isFine = tool !== undefined && comparison.verdicts.BACKWARD && comparison.verdicts.HIVE
+  const hint = isFine
+    ? `No old event breaks by it. Undo it, ${major}, or skip ${rule} for it.`
+    : `Undo it, or ${major}.`
+  return finding(title, next, change.pointer, message, hint)
 }
 
+const rule = 'schema-version-compatibility'
+
+/** In the version's own file, also where the change comes by a reference: that is what was changed. */
 function finding(title: string, next: CheckedVersion, pointer: string, message: string, hint: string): CheckFinding {
-  const { source, pointer: own } = next.origin(pointer)
-  return {
-    rule: 'schema-version-compatibility',
-    severity: 'error',
-    title,
-    file: source.file,
-    pointer: own,
-    message,
-    hint,
-    place: () => source.place(own),
-  }
+  const origin = next.origin(pointer)
+  if (origin.source === next.source) return inFile(rule, title, origin.source, origin.pointer, message, hint)
+  const own = ownPlace(next, pointer)
+  const from = `${origin.source.file}:${origin.source.place(origin.pointer).line}`
+  return inFile(rule, title, own.source, own.pointer, `${message} It comes from \`${from}\`.`, hint)
 }
 
 /** The tool writes `.properties.a.type`. */

@@ -1,39 +1,19 @@
-import { lstatSync, readFileSync, readlinkSync, realpathSync } from 'node:fs'
+import { existsSync, lstatSync, readdirSync, readFileSync, readlinkSync, realpathSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
 import { compareVersions } from '../../event/schema-uri.ts'
-import { configuredField } from '../configured-field.ts'
-import type { ListedFile } from '../listing.ts'
-import type { SourceFile } from '../source-file.ts'
-import type { ToolsConfig } from '../tools-config.ts'
 import { aboutFile, type CheckFinding, inFile } from './check-finding.ts'
-
-/** The files of one title, parsed. */
-export interface TitleFiles {
-  readonly title: string
-  readonly config: ToolsConfig
-  /** As the user typed its folder. */
-  readonly folder: string
-  readonly current: Parsed | undefined
-  /** Published versions in ascending order; a version has a file for each content type. */
-  readonly versions: readonly Parsed[]
-}
-
-/** A listed file with its content. */
-export interface Parsed {
-  readonly listed: ListedFile
-  readonly source: SourceFile
-}
+import { identityFindings } from './identity.ts'
+import type { Parsed, TitleFiles } from './title-files.ts'
 
 /**
  * What is wrong with the names, links and titles of a title's files, by jsonschema-tools' structure tests. `isMissing`:
  * there is no file of the current schema.
  */
 export function structureFindings(files: TitleFiles, isMissing: boolean): readonly CheckFinding[] {
-  const { current, versions } = files
   const found = [
     ...(isMissing ? [missingCurrent(files)] : []),
-    ...[...(current ? [current] : []), ...versions].flatMap(parsed => identityFindings(parsed, files)),
+    ...identityFindings(files),
     ...contentTypeFindings(files),
     ...linkFindings(files),
   ]
@@ -42,48 +22,11 @@ export function structureFindings(files: TitleFiles, isMissing: boolean): readon
 
 function missingCurrent({ title, folder, config }: TitleFiles): CheckFinding {
   const message = `\`${config.currentName}\` is missing; versions are made from it.`
-  return aboutFile(
-    'current-exists',
-    title,
-    `${folder}/${config.currentName}`,
-    message,
-    'Add it: the newest version with its references.',
-  )
-}
-
-function identityFindings({ listed, source }: Parsed, { title, config }: TitleFiles): readonly CheckFinding[] {
-  const { schemaTitleField: titleField, schemaVersionField: idField } = config
-  const at = (rule: string, pointer: string, message: string, hint: string) =>
-    inFile(rule, title, source, pointer, message, hint)
-  const { value: named, pointer: titlePointer } = configuredField(source.content, titleField)
-  const { value: id, pointer: idPointer } = configuredField(source.content, idField)
-  const found: CheckFinding[] = []
-  if (typeof named !== 'string')
-    found.push(at('title-present', '', `\`${titleField}\` is missing.`, `Write \`${titleField}: ${title}\`.`))
-  else if (named !== title) {
-    found.push(
-      at(
-        'title-matches-path',
-        titlePointer,
-        `\`${titleField}\` is \`${named}\`, but the folder is \`${title}\`.`,
-        'Let both be the same.',
-      ),
-    )
-  }
-  const expected = `/${title}/${listed.version}`
-  if (typeof id !== 'string')
-    found.push(at('id-present', '', `\`${idField}\` is missing.`, `Write \`${idField}: ${expected}\`.`))
-  else if (listed.version !== 'current' && !`${title}/${listed.version}.yaml`.includes(id.slice(1))) {
-    found.push(
-      at(
-        'id-matches-path',
-        idPointer,
-        `\`${idField}\` is \`${id}\`, but the file is \`${expected}\`.`,
-        `Write \`${idField}: ${expected}\`.`,
-      ),
-    )
-  }
-  return found
+  const other = existsSync(folder)
+    ? readdirSync(folder).find(name => /^current(?:\.(?:ya?ml|json))?$/i.test(name))
+    : undefined
+  const hint = other ? `Rename \`${other}\`.` : 'Add it: the newest version with its references.'
+  return aboutFile('current-exists', title, `${folder}/${config.currentName}`, message, hint)
 }
 
 function contentTypeFindings({ title, folder, versions, config }: TitleFiles): readonly CheckFinding[] {

@@ -1,4 +1,4 @@
-import { keysOf, pointerTo, valueAt } from '../../event/json-pointer.ts'
+import { nearestPointer, pointerTo } from '../../event/json-pointer.ts'
 import { isObject, type JsonObject } from '../json-object.ts'
 import { saysTheSame } from './facts.ts'
 import { hiveChanges } from './hive-changes.ts'
@@ -59,8 +59,8 @@ export function compareSchemas(
   })
   const hive = hiveChanges(old, next).map(({ pointer, ...change }) => ({
     ...change,
-    pointer: existing(next, pointer),
-    oldPointer: existing(old, pointer),
+    pointer: nearestPointer(next, pointer),
+    oldPointer: nearestPointer(old, pointer),
     breaks: ['HIVE'] as const,
   }))
   const breaking = distinct([...backward, ...forward, ...hive])
@@ -103,24 +103,14 @@ function changeOf(
   const unproven = document === undefined ? ' No event that shows it was found.' : ''
   return {
     class: className,
-    pointer: existing(next, rule(nextAt)),
-    oldPointer: existing(old, rule(oldAt)),
+    pointer: nearestPointer(next, rule(nextAt)),
+    oldPointer: nearestPointer(old, rule(oldAt)),
     message: `${message}${unproven}`,
     breaks: [isBackward ? 'BACKWARD' : 'FORWARD'],
     ...(document === undefined || document === null
       ? {}
       : { witness: { validUnder: isBackward ? 'old' : 'new', document } }),
   }
-}
-
-/** What the schema has of a pointer: the pointer itself, or the nearest above it. */
-function existing(schema: JsonObject, pointer: string): string {
-  let at = ''
-  for (const key of keysOf(pointer)) {
-    if (valueAt(schema, pointerTo(at, key)) === undefined) break
-    at = pointerTo(at, key)
-  }
-  return at
 }
 
 /** Properties that came or went without breaking anything; the closed world does not count them. */

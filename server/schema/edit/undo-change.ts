@@ -1,5 +1,5 @@
 import { keysOf, pointerTo, valueAt } from '../../event/json-pointer.ts'
-import type { CheckedVersion } from '../check/check-title.ts'
+import type { PlacedVersion } from '../check/check-title.ts'
 import { compareSchemas, type SchemaChange } from '../compare/compare.ts'
 import { isObject, type JsonObject } from '../json-object.ts'
 import type { ListedFile } from '../listing.ts'
@@ -18,7 +18,7 @@ export type ChangeName = Pick<SchemaChange, 'class' | 'pointer'>
 export function undoneChange(
   workspace: Workspace,
   file: ListedFile,
-  old: CheckedVersion,
+  old: PlacedVersion,
   name: ChangeName,
 ): string | undefined {
   const [read, made] = [workspace.read(file), workspace.materialized(file)]

@@ -17,7 +17,7 @@ export function schemaVersion(document: JsonObject, source: SourceFile, field: s
   if (version !== undefined) return { ok: true, version }
   const place = { file: source.file, ...source.place(pointer), pointer: id === undefined ? '' : pointer }
   if (id === undefined) {
-    const hint = `Write \`${field}: /title/1.0.0\`.`
+    const hint = `Write \`${field}: ${source.uri.replace(/[^/]*$/, '1.0.0')}\`.`
     return { ok: false, finding: { ...place, message: `\`${field}\` is missing; the version stands in it.`, hint } }
   }
   const message = `\`${field}\` must end in a version, but it is \`${textOf(id)}\`.`

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import { compareVersions } from '../../event/schema-uri.ts'
-import type { CheckedTitle, CheckedVersion } from '../check/check-title.ts'
+import type { CheckedTitle, PlacedVersion } from '../check/check-title.ts'
 import { type Comparison, compareSchemas, type SchemaChange } from '../compare/compare.ts'
 import { suggestVersion } from '../compare/suggest-version.ts'
 import type { JsonObject } from '../json-object.ts'
@@ -31,13 +31,13 @@ export interface CurrentVerdict {
 /** Compares the newest version with what was published before it; undefined where there is nothing before. */
 export function verdictOf(
   workspace: Workspace,
-  { repository, title, versions }: CheckedTitle,
+  { repository, title, versions, invalid }: CheckedTitle,
 ): CurrentVerdict | undefined {
   const newest = versions.at(-1)
   const current = workspace.listing.files.find(
     file => file.repository === repository && file.title === title && file.version === 'current',
   )
-  if (newest === undefined || current === undefined) return undefined
+  if (newest === undefined || current === undefined || invalid.has(newest)) return undefined
   const published = publishedBefore(workspace, repository, title, newest)
   if (published === undefined) return undefined
   const comparison = compareSchemas(published.document, newest.document, { witnesses: false })
@@ -62,7 +62,7 @@ export function publishedBefore(
   repository: string,
   title: string,
   { version, document }: { readonly version: string; readonly document: JsonObject },
-): CheckedVersion | undefined {
+): PlacedVersion | undefined {
   const files = listing.files
     .filter(file => file.repository === repository && file.title === title && file.version !== 'current')
     .filter(file => compareVersions(file.version, version) <= 0)
@@ -77,8 +77,8 @@ export function publishedBefore(
 }
 
 /** A change with its lines in both files. */
-export function placed(change: SchemaChange, old: CheckedVersion, next: CheckedVersion): PlacedChange {
-  const placeIn = (version: CheckedVersion, pointer: string): ChangePlace => {
+export function placed(change: SchemaChange, old: PlacedVersion, next: PlacedVersion): PlacedChange {
+  const placeIn = (version: PlacedVersion, pointer: string): ChangePlace => {
     const { source, pointer: own } = version.origin(pointer)
     return { file: source.file, line: source.place(own).line }
   }
