@@ -39,15 +39,15 @@ export interface RawAnswer {
   readonly text: string
 }
 
-/** Sends a request exactly as given: any header, any bytes. */
+/** Sends a request exactly as given: any header, any bytes, and by `path` what stands in the request line. */
 export function sendRaw(
   url: string,
-  options: { method?: string; headers?: Record<string, string>; body?: Buffer | string } = {},
+  options: { method?: string; path?: string; headers?: Record<string, string>; body?: Buffer | string } = {},
 ): Promise<RawAnswer> {
   return new Promise((resolve, reject) => {
     const sent = request(
       url,
-      { method: options.method ?? 'POST', headers: options.headers ?? {}, agent: false },
+      { path: new URL(url).pathname + new URL(url).search, method: 'POST', headers: {}, agent: false, ...options },
       answer => {
         const chunks: Buffer[] = []
         answer.on('data', chunk => chunks.push(chunk))

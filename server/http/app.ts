@@ -1,6 +1,6 @@
 import { createServer } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
-import fastify, { type FastifyInstance } from 'fastify'
+import fastify, { type FastifyInstance, type FastifyReply } from 'fastify'
 import { messageOf, SandboxError } from '../base/errors.ts'
 import type { Logger } from '../base/logger.ts'
 import type { IntakeDoor } from './eventgate/intake-door.ts'
@@ -31,9 +31,12 @@ const keepAliveTimeout = 72_000
 export function createApp(doors: readonly IntakeDoor[], logger: Logger): FastifyInstance {
   const app = fastify({
     schemaController,
+    // A path that cannot be decoded, for one.
+    frameworkErrors: (failure, _request, reply) => void sendProblem(reply as FastifyReply, badRequest(failure)),
     routerOptions: { ignoreTrailingSlash: true, caseSensitive: false, maxParamLength: 1_000_000 },
     serverFactory: handler => {
       const server = createServer({ maxHeaderSize, keepAliveTimeout }, (request, response) => {
+        request.url = request.url?.replace(absoluteForm, '/')
         // One that no longer listens waits for its connections, and a busy producer's is never idle.
         if (!server.listening) response.shouldKeepAlive = false
         if (!doors.some(door => door(request, response))) handler(request, response)
@@ -44,6 +47,9 @@ export function createApp(doors: readonly IntakeDoor[], logger: Logger): Fastify
   answerErrors(app, logger)
   return app
 }
+
+/** How a client asks that takes the sandbox for its proxy (RFC 9112, 3.2.2): the original answers as to the path alone. */
+const absoluteForm = /^https?:\/\/[^/?]*\/?/i
 
 // No route has a schema of Fastify's; without these it loads two compilers, a fifth of its time to start.
 const noSchemas = () => () => {
@@ -91,9 +97,13 @@ function answerErrors(app: FastifyInstance, logger: Logger): void {
     if (failure instanceof SandboxError) return sendProblem(reply, failure)
     const { statusCode } = failure as { statusCode?: number }
     if (statusCode !== undefined && statusCode < 500) {
-      return sendProblem(reply, new SandboxError('bad_request', messageOf(failure)))
+      return sendProblem(reply, badRequest(failure))
     }
     logger.error(`${request.method} ${request.url} failed: ${messageOf(failure)}`)
     return sendProblem(reply, new SandboxError('internal', 'The request cannot be answered. The log says why.'))
   })
+}
+
+function badRequest(failure: unknown): SandboxError {
+  return new SandboxError('bad_request', messageOf(failure))
 }

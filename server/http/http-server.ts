@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http'
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyReply } from 'fastify'
 import { SandboxError } from '../base/errors.ts'
 import type { Gate } from '../intake/gate.ts'
 import { pathOfGate } from '../intake/gate-settings.ts'
@@ -26,11 +26,12 @@ import { topicRoutes } from './api/topic-routes.ts'
 import { waitRoute } from './api/wait-route.ts'
 import { type Address, createApp, type HttpServer, listen } from './app.ts'
 import { eventgateRoutes, sendExpressNotFound } from './eventgate/eventgate-routes.ts'
+import { eventgateHeadersByName } from './eventgate/headers.ts'
 import { createIntakeDoor, type IntakeDoor } from './eventgate/intake-door.ts'
 import { openApi } from './eventgate/spec.ts'
 import { serviceRoutes } from './eventstreams/service-routes.ts'
 import { streamPaths } from './eventstreams/stream-paths.ts'
-import { type StreamParts, streamRoutes } from './eventstreams/stream-routes.ts'
+import { eventStreamsHeaders, type StreamParts, streamRoutes } from './eventstreams/stream-routes.ts'
 import type { HttpParts } from './http-parts.ts'
 import type { ServiceInfo } from './info-routes.ts'
 import { streamConfigRoute } from './mediawiki/stream-config-route.ts'
@@ -82,7 +83,8 @@ export async function openHttpServer(parts: HttpParts, at: Address): Promise<Htt
   repositoryRoutes(app, parts)
   const sockets = serveUpgrades(app.server, live(parts, stopping.signal))
   app.addHook('preClose', sockets.close)
-  uiRoutes(app, { folder: parts.ui, spec, asked: sockets.prepare })
+  const sendSpec = (reply: FastifyReply) => reply.headers(eventgateHeadersByName(parts.gates[0].settings)).send(spec())
+  uiRoutes(app, { folder: parts.ui, sendSpec, asked: sockets.prepare })
   return listen(app, at, stopping)
 }
 
@@ -114,10 +116,11 @@ function live(parts: HttpParts, stopping: AbortSignal): Upgrades {
  */
 export async function openGateServer(gate: Gate, parts: HttpParts, at: Address): Promise<HttpServer> {
   const app = createApp([createDoor(gate, parts, {})], parts.logger)
-  app.setNotFoundHandler((request, reply) => sendExpressNotFound(request, reply))
+  const answered = (reply: FastifyReply) => reply.headers(eventgateHeadersByName(gate.settings))
+  app.setNotFoundHandler((request, reply) => sendExpressNotFound(request, answered(reply)))
   const spec = () => openApi(parts.about.version, [])
   eventgateRoutes(app, gate, { ...parts, spec, info: infoOf(gate, parts.about) })
-  uiRoutes(app, { folder: null, spec })
+  uiRoutes(app, { folder: null, sendSpec: reply => answered(reply).send(spec()) })
   return listen(app, at, new AbortController(), () => gatePortBusy(gate, at.port))
 }
 
@@ -128,7 +131,7 @@ export async function openGateServer(gate: Gate, parts: HttpParts, at: Address):
 export async function openEventStreamsServer(parts: HttpParts, at: Address): Promise<HttpServer> {
   const stopping = new AbortController()
   const app = createApp([], parts.logger)
-  app.setNotFoundHandler((request, reply) => sendExpressNotFound(request, reply))
+  app.setNotFoundHandler((request, reply) => sendExpressNotFound(request, reply.headers(eventStreamsHeaders)))
   const { streams, about } = parts
   streamRoutes(app, eventStreams(parts, stopping.signal))
   serviceRoutes(app, {

@@ -23,4 +23,23 @@ export function infoRoutes(
   app.get(`${prefix}/robots.txt`, (_, reply) =>
     answered(reply).type('text/plain; charset=utf-8').send('User-agent: *\nDisallow: /\n'),
   )
+  const got = ['/_info', '/_info/name', '/_info/version', '/robots.txt']
+  optionsRoutes(
+    app,
+    got.map(path => `${prefix}${path}`),
+    answered,
+  )
+}
+
+/** The originals' framework answers OPTIONS of every route that can be got. */
+export function optionsRoutes(
+  app: FastifyInstance,
+  paths: readonly string[],
+  answered: (reply: FastifyReply) => FastifyReply,
+): void {
+  for (const path of paths) {
+    app.options(path, (_, reply) =>
+      answered(reply).header('allow', 'GET,HEAD').type('text/html; charset=utf-8').send('GET,HEAD'),
+    )
+  }
 }

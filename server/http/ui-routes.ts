@@ -10,7 +10,7 @@ import type { FastifyInstance, FastifyReply } from 'fastify'
  */
 export function uiRoutes(
   app: FastifyInstance,
-  parts: { folder: string | null; spec: () => object; asked?: () => void },
+  parts: { folder: string | null; sendSpec: (reply: FastifyReply) => FastifyReply; asked?: () => void },
 ): void {
   const indexFile = parts.folder === null ? undefined : join(parts.folder, 'index.html')
   const index = indexFile !== undefined && existsSync(indexFile) ? readFileSync(indexFile, 'utf8') : undefined
@@ -21,8 +21,7 @@ export function uiRoutes(
     return sendPage(reply, page)
   }
   app.get('/', (request, reply) => {
-    if ('spec' in (request.query as object)) return reply.header('access-control-allow-origin', '*').send(parts.spec())
-    return send(reply)
+    return 'spec' in (request.query as object) ? parts.sendSpec(reply) : send(reply)
   })
   if (page === undefined || parts.folder === null) return
   const fileNamed = createAssets(join(parts.folder, 'assets'))

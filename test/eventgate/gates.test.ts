@@ -128,6 +128,7 @@ describe('a gate of the configuration file', () => {
     for (const path of ['/', '/_sandbox/events', '/metrics', '/v2/stream/analytics.click'])
       expect(await sendRaw(`${own}${path}`, { method: 'GET' })).toMatchObject({
         status: 404,
+        headers: expect.objectContaining({ 'x-frame-options': 'SAMEORIGIN' }),
         text: expect.stringContaining(`<pre>Cannot GET ${path}</pre>`),
       })
   })

@@ -71,6 +71,8 @@ describe('EventStreams on a port of its own', () => {
 
   it.each([
     ['GET', '/robots.txt', 200, 'User-agent: *'],
+    ['OPTIONS', '/_info', 200, 'GET,HEAD'],
+    ['OPTIONS', '/', 200, 'GET,HEAD'],
     ['GET', '/_info', 200, '"name":"eventstreams"'],
     ['GET', '/?spec', 200, '"/v2/stream/{streams}"'],
     ['POST', '/v2/stream/test.event', 404, 'Cannot POST /v2/stream/test.event'],
@@ -82,6 +84,7 @@ describe('EventStreams on a port of its own', () => {
     const { eventstreams } = await sandbox.get('/_sandbox/info')
     const answer = await fetch(`${eventstreams}${path}`, { method })
     expect(answer.status).toBe(status)
+    expect(answer.headers.get('access-control-allow-origin')).toBe('*')
     expect(await answer.text()).toContain(says)
   })
 

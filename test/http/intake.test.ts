@@ -122,6 +122,34 @@ describe('POST /v1/events answers as EventGate does', () => {
     expect(await send(JSON.stringify(valid), json, path)).toMatchObject({ status: 201 })
   })
 
+  it('answers who takes it for a proxy', async () => {
+    const { url } = sandbox
+    const path = `${url}/v1/events`
+    expect(await sendRaw(url, { path, headers: json, body: JSON.stringify(valid) })).toMatchObject({ status: 201 })
+  })
+
+  it.each([
+    ['OPTIONS', '/', 200, 'GET,HEAD'],
+    ['OPTIONS', '/_info', 200, 'GET,HEAD'],
+    ['GET', '/?spec', 200, '"/v1/events"'],
+  ])('%s %s has the headers of every answer', async (method, path, status, says) => {
+    const answer = await sendRaw(`${sandbox.url}${path}`, { method })
+    expect(answer).toMatchObject({ status, text: expect.stringContaining(says) })
+    expect(answer.headers).toMatchObject({
+      'access-control-allow-origin': '*',
+      'access-control-allow-methods': 'post',
+      'x-frame-options': 'SAMEORIGIN',
+    })
+  })
+
+  it('says in its own form that an address cannot be read', async () => {
+    expect(await sendRaw(sandbox.url, { method: 'GET', path: '/%' })).toMatchObject({
+      status: 400,
+      headers: { 'content-type': 'application/problem+json; charset=utf-8' },
+      text: expect.stringContaining('"code":"bad_request"'),
+    })
+  })
+
   it('has nothing to get', async () => {
     expect((await fetch(`${sandbox.url}/v1/events`)).status).toBe(404)
   })
@@ -134,6 +162,7 @@ describe('a body', () => {
     ['gzip', Buffer.from('not gzip'), 400],
     ['gzip', gzipSync(`"${'a'.repeat(11 * 1024 * 1024)}"`), 413],
     ['br', Buffer.from('x'), 415],
+    ['', Buffer.from(JSON.stringify(valid)), 201],
   ])('with Content-Encoding %s', async (encoding, body, status) => {
     const answer = await send(body, { ...json, 'content-encoding': encoding })
     expect(answer.status).toBe(status)

@@ -1,9 +1,9 @@
 import type { IncomingMessage } from 'node:http'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Gate } from '../../intake/gate.ts'
-import { infoRoutes, type ServiceInfo } from '../info-routes.ts'
+import { infoRoutes, optionsRoutes, type ServiceInfo } from '../info-routes.ts'
 import { answerTo, hastyAnswer, sendAnswer } from './answer.ts'
-import { eventgateHeaders } from './headers.ts'
+import { eventgateHeaders, eventgateHeadersByName } from './headers.ts'
 import type { IntakeDoorParts } from './intake-door.ts'
 import { requestFacts } from './request-facts.ts'
 
@@ -19,7 +19,7 @@ export function eventgateRoutes(
   },
   prefix = '',
 ): void {
-  const headers = Object.fromEntries(pairs(eventgateHeaders(gate.settings)))
+  const headers = eventgateHeadersByName(gate.settings)
   const answered = (reply: FastifyReply) => reply.headers(headers)
 
   infoRoutes(app, parts.info, answered, prefix)
@@ -28,16 +28,9 @@ export function eventgateRoutes(
     const { streams } = request.params as { streams: string }
     return answered(reply).send(streamConfigs(gate, streams.split(/[|,]/)))
   })
-  const got = [
-    '/_info',
-    '/_info/name',
-    '/_info/version',
-    '/robots.txt',
-    '/v1/stream-configs',
-    '/v1/stream-configs/:streams',
-  ]
-  if (gate.settings.testEvents.length > 0) got.push('/v1/_test/events')
-  for (const path of got) app.options(`${prefix}${path}`, (_, reply) => sendAllowed(answered(reply)))
+  const testEvents = gate.settings.testEvents.length > 0 ? ['/v1/_test/events'] : []
+  const got = ['/v1/stream-configs', '/v1/stream-configs/:streams', ...testEvents]
+  optionsRoutes(app, [prefix || '/', ...got.map(path => `${prefix}${path}`)], answered)
   // What else is asked below its addresses has the original's page.
   const unknown = (request: FastifyRequest, reply: FastifyReply) => sendExpressNotFound(request, answered(reply))
   for (const path of ['/v1/*', '/_info/*']) app.all(`${prefix}${path}`, unknown)
@@ -67,11 +60,6 @@ export function sendExpressNotFound(request: FastifyRequest, reply: FastifyReply
     .header('content-security-policy', "default-src 'none'")
     .type('text/html; charset=utf-8')
     .send(expressNotFound(request))
-}
-
-// The original's framework answers OPTIONS of every route that can be got.
-function sendAllowed(reply: FastifyReply): FastifyReply {
-  return reply.header('allow', 'GET,HEAD').type('text/html; charset=utf-8').send('GET,HEAD')
 }
 
 /** The settings of streams by name, or of all; unknown names are left out. */
@@ -113,8 +101,4 @@ async function produceTestEvents(
 function expressNotFound({ method, url }: FastifyRequest): string {
   const path = (url.split('?', 1)[0] ?? '').replace(/[<>&"]/g, '')
   return `<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n<title>Error</title>\n</head>\n<body>\n<pre>Cannot ${method} ${path}</pre>\n</body>\n</html>\n`
-}
-
-function pairs(flat: readonly string[]): [string, string][] {
-  return flat.flatMap((name, index) => (index % 2 === 0 ? [[name, flat[index + 1] ?? ''] as [string, string]] : []))
 }

@@ -19,3 +19,9 @@ export function eventgateHeaders({ cors, csp }: GateSettings): readonly string[]
   const policy = csp === false ? [] : [['content-security-policy', csp]]
   return [...(cors === false ? [] : corsHeaders), ...security, ...policy].flat()
 }
+
+/** The same by their names, for routes of Fastify. */
+export function eventgateHeadersByName(settings: GateSettings): Record<string, string> {
+  const flat = eventgateHeaders(settings)
+  return Object.fromEntries(flat.flatMap((name, at) => (at % 2 === 0 ? [[name, flat[at + 1] ?? '']] : [])))
+}

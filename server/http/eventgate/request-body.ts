@@ -24,7 +24,7 @@ export function readRequestBody(request: IncomingMessage, maxBytes: number, done
     request.resume()
     return done({ is: 'unread' })
   }
-  const encoding = (request.headers['content-encoding'] ?? 'identity').toLowerCase()
+  const encoding = (request.headers['content-encoding'] || 'identity').toLowerCase()
   if (!isEncoding(encoding)) {
     const message = `Content-Encoding ${encoding} cannot be read.`
     const hint = 'Send the body as it is, or with gzip or deflate.'

@@ -1,7 +1,7 @@
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { About } from '../api/sandbox-routes.ts'
 import { sendExpressNotFound } from '../eventgate/eventgate-routes.ts'
-import { infoRoutes } from '../info-routes.ts'
+import { infoRoutes, optionsRoutes } from '../info-routes.ts'
 import { eventStreamsHeaders } from './stream-routes.ts'
 
 /**
@@ -19,17 +19,16 @@ export function serviceRoutes(
 ): void {
   const { version, home } = parts.about
   const description = 'EventStreams of event-sandbox.'
-  infoRoutes(app, { name: 'eventstreams', version, home, description }, reply => reply.headers(eventStreamsHeaders))
-  app.get('/', (request, reply) => {
-    reply.headers(eventStreamsHeaders)
-    if ('spec' in (request.query as object)) return reply.send(parts.spec())
+  const answered = (reply: FastifyReply) => reply.headers(eventStreamsHeaders)
+  const toPage = (status: number) => (request: FastifyRequest, reply: FastifyReply) => {
     const page = parts.page()
-    return page === null ? sendExpressNotFound(request, reply) : reply.redirect(page, 303)
-  })
-  for (const path of ['/rc', '/v2/ui']) {
-    app.get(path, (request, reply) => {
-      const page = parts.page()
-      return page === null ? sendExpressNotFound(request, reply) : reply.redirect(page, 302)
-    })
+    return page === null ? sendExpressNotFound(request, answered(reply)) : answered(reply).redirect(page, status)
   }
+  infoRoutes(app, { name: 'eventstreams', version, home, description }, answered)
+  const [see, find] = [toPage(303), toPage(302)]
+  app.get('/', (request, reply) =>
+    'spec' in (request.query as object) ? answered(reply).send(parts.spec()) : see(request, reply),
+  )
+  for (const path of ['/rc', '/v2/ui']) app.get(path, find)
+  optionsRoutes(app, ['/', '/rc', '/v2/ui'], answered)
 }
