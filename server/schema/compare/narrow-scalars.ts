@@ -3,6 +3,7 @@ import { lower, upper } from './bounds.ts'
 import { finiteValues } from './facts.ts'
 import type { Narrowing, NarrowKeyword, Question } from './narrowing.ts'
 import { greatest, least, type Part, valuesOf } from './parts.ts'
+import { textBeyond } from './text-languages.ts'
 
 /** `type`, `enum`, `const` and what is said of numbers and texts. */
 export const narrowScalars: NarrowKeyword = (keyword, rule, _part, question) => {
@@ -18,7 +19,9 @@ const rules: Readonly<Record<string, Implies | undefined>> = {
   __proto__: null as never,
   type: (rule, { a, types }) => [...types].every(type => isAllowed(type, Array.isArray(rule) ? rule : [rule], a)),
   // Where all values of `a` can be counted they have been tried; then some is refused.
-  enum: (_, { spot }) => finiteValues(spot.a)?.length === 0,
+  enum: (rule, { spot, a, types }) =>
+    finiteValues(spot.a)?.length === 0 ||
+    (types.size === 1 && types.has('string') && textBeyond(a, 'enum', rule) === undefined),
   const: (_, { spot }) => finiteValues(spot.a)?.length === 0,
   minimum: numeric((rule, a, isWhole) => lower(a, isWhole).some(({ value }) => value >= rule)),
   maximum: numeric((rule, a, isWhole) => upper(a, isWhole).some(({ value }) => value <= rule)),
@@ -32,10 +35,13 @@ const rules: Readonly<Record<string, Implies | undefined>> = {
     (rule, a, isWhole) =>
       valuesOf(a, 'multipleOf').some(step => isMultiple(step, rule)) || (isWhole && isPowerOfHalf(rule)),
   ),
-  minLength: textual((rule, a) => rule === 0 || Number(greatest(a, 'minLength') ?? -1) >= Number(rule)),
-  maxLength: textual((rule, a) => Number(least(a, 'maxLength') ?? Number.POSITIVE_INFINITY) <= Number(rule)),
-  pattern: textual((rule, a) => valuesOf(a, 'pattern').includes(rule)),
-  format: textual((rule, a) => valuesOf(a, 'format').includes(rule)),
+  minLength: textual('minLength', (rule, a) => rule === 0 || Number(greatest(a, 'minLength') ?? -1) >= Number(rule)),
+  maxLength: textual(
+    'maxLength',
+    (rule, a) => Number(least(a, 'maxLength') ?? Number.POSITIVE_INFINITY) <= Number(rule),
+  ),
+  pattern: textual('pattern', (rule, a) => valuesOf(a, 'pattern').includes(rule)),
+  format: textual('format', (rule, a) => valuesOf(a, 'format').includes(rule)),
   $ref: () => false,
 }
 
@@ -46,8 +52,9 @@ function numeric(implies: (rule: number, a: readonly Part[], isWhole: boolean) =
   }
 }
 
-function textual(implies: (rule: unknown, a: readonly Part[]) => boolean): Implies {
-  return (rule, { a, types }) => !types.has('string') || implies(rule, a)
+/** `implies` sees what is plain; what is not is worked out. */
+function textual(keyword: string, implies: (rule: unknown, a: readonly Part[]) => boolean): Implies {
+  return (rule, { a, types }) => !types.has('string') || implies(rule, a) || textBeyond(a, keyword, rule) === undefined
 }
 
 function isAllowed(type: string, allowed: readonly unknown[], a: readonly Part[]): boolean {

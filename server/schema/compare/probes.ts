@@ -6,6 +6,7 @@ import { candidatesFor, matching } from '../sample/matching.ts'
 import { subschemasOf } from '../subschemas.ts'
 import { finiteValues, typesOf } from './facts.ts'
 import { type Part, partsOf, valuesOf } from './parts.ts'
+import { textBeyond, textKeywords } from './text-languages.ts'
 
 /**
  * Values on which two schemas may well differ: at the bounds of both, with and without each member, one for each branch.
@@ -17,7 +18,7 @@ export function probesFor(a: unknown, b: unknown, depth = 0): readonly unknown[]
   const types = typesOf(partsOf(a) ?? [])
   const all = [
     ...(finiteValues(a) ?? []),
-    ...(types.has('string') ? texts(parts) : []),
+    ...(types.has('string') ? [...textsBeyond(partsOf(a) ?? [], partsOf(b) ?? []), ...texts(parts)] : []),
     ...(types.has('number') || types.has('integer') ? numbers(parts) : []),
     ...(types.has('boolean') ? [true, false] : []),
     ...(types.has('null') ? [null] : []),
@@ -31,6 +32,14 @@ export function probesFor(a: unknown, b: unknown, depth = 0): readonly unknown[]
 }
 
 const minimal = { ...fixedChoices, isMinimal: true }
+
+/** Texts of `a` that some rule of `b` refuses, as automata find them. */
+function textsBeyond(a: readonly Part[], b: readonly Part[]): readonly string[] {
+  if (a === b) return []
+  const rules = textKeywords.flatMap(keyword => valuesOf(b, keyword).map(rule => ({ keyword, rule })))
+  const asked = rules.filter(({ keyword, rule }) => !valuesOf(a, keyword).includes(rule))
+  return asked.flatMap(({ keyword, rule }) => textBeyond(a, keyword, rule) ?? [])
+}
 
 function texts(parts: readonly Part[]): readonly string[] {
   const patterns = valuesOf(parts, 'pattern').filter(value => typeof value === 'string')

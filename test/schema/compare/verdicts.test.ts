@@ -53,6 +53,38 @@ it.each<[says: string, old: JsonObject, next: JsonObject, holds: string]>([
     { type: 'object', patternProperties: { '^x': { ...text, maxLength: 3 } } },
     'FORWARD',
   ],
+  ['a wider pattern', { ...text, pattern: '^[a-z]{2}$' }, { ...text, pattern: '^[a-z]+$' }, 'BACKWARD HIVE'],
+  ['a pattern in place of a part of it', { ...text, pattern: '^a' }, { ...text, pattern: 'a' }, 'BACKWARD HIVE'],
+  [
+    'a length that a pattern has already',
+    { ...text, pattern: '^[a-z]{2,3}$' },
+    { ...text, pattern: '^[a-z]{2,3}$', maxLength: 3 },
+    'BACKWARD FORWARD HIVE',
+  ],
+  [
+    'a length that a format has already',
+    { ...text, format: 'date' },
+    { ...text, format: 'date', maxLength: 128 },
+    'BACKWARD FORWARD HIVE',
+  ],
+  [
+    'a pattern as the list of its texts',
+    { ...text, pattern: '^(x|y)$' },
+    { ...text, enum: ['x', 'y'] },
+    'BACKWARD FORWARD HIVE',
+  ],
+  [
+    'a pattern that counts halves of a letter',
+    { ...text, maxLength: 2 },
+    { ...text, pattern: '^[^]{0,2}$' },
+    'FORWARD HIVE',
+  ],
+  [
+    'a pattern that refers back',
+    { ...text, pattern: '^(a)\\1$' },
+    { ...text, pattern: '^aa$' },
+    'BACKWARD FORWARD HIVE',
+  ],
 ])('%s', (_, old, next, holds) => {
   const { verdicts } = compareSchemas(old, next)
   expect(['BACKWARD', 'FORWARD', 'HIVE'].filter(mode => verdicts[mode as 'HIVE']).join(' ')).toBe(holds)
@@ -64,6 +96,11 @@ it.each<[says: string, old: JsonObject, next: JsonObject]>([
     'what a dependency asks of another member',
     { properties: { a: text, b: text } },
     { properties: { a: text, b: text }, dependencies: { a: { properties: { b: { minLength: 1 } } } } },
+  ],
+  [
+    'a text that a narrower pattern refuses',
+    { properties: { a: { ...text, pattern: '^[a-z]+-[0-9]{2}$' } } },
+    { properties: { a: { ...text, pattern: '^[a-y]+-[0-9]{2}$' } } },
   ],
 ])('a witness shows %s', (_, old, next) => {
   const [change] = compareSchemas({ type: 'object', ...old }, { type: 'object', ...next }).changes
