@@ -32,14 +32,14 @@ export function breaksBetween(
     const comparison = compareSchemas(old.document, next.document)
     const wanted = modesOf(mode)
     const breaking = comparison.changes.filter(({ breaks }) => breaks.some(one => wanted.includes(one)))
-    return breaking.map(change => changeFinding(title, old, next, change, comparison))
+    return together(breaking).map(changes => changeFinding(title, old, next, changes, comparison))
   }
   const tool: ToolVersion = mode === 'jsonschema-tools' ? '1.3.0' : '1.2.0'
   const verdict = toolVerdict(old.document, next.document, tool)
   if (verdict.compatible) return []
   const comparison = compareSchemas(old.document, next.document, { tool })
   const [change] = comparison.changes.filter(({ breaks }) => breaks.length > 0)
-  if (change) return [changeFinding(title, old, next, change, comparison, verdict.message)]
+  if (change) return [changeFinding(title, old, next, [change], comparison, verdict.message)]
   const message = `${next.version} is not compatible with ${old.version} for jsonschema-tools: ${verdict.message}. Nothing breaks by it.`
   return [finding(title, next, pointerOf(verdict.message), message, `Undo it, or skip ${rule} for it.`)]
 }
@@ -49,21 +49,36 @@ function modesOf(mode: CompatMode): readonly CompatibilityMode[] {
   return plain === 'FULL' ? ['BACKWARD', 'FORWARD'] : [plain as CompatibilityMode] // as: the others are left above
 }
 
+/** One change that breaks both directions is one mistake. */
+function together(changes: readonly SchemaChange[]): readonly (readonly [SchemaChange, ...SchemaChange[]])[] {
+  const byPlace = new Map<string, [SchemaChange, ...SchemaChange[]]>()
+  for (const change of changes) {
+    const key = `${change.pointer}\n${change.message}`
+    const same = byPlace.get(key)
+    if (same) same.push(change)
+    else byPlace.set(key, [change])
+  }
+  return [...byPlace.values()]
+}
+
 function changeFinding(
   title: string,
   old: CheckedVersion,
   next: CheckedVersion,
-  change: SchemaChange,
+  changes: readonly [SchemaChange, ...SchemaChange[]],
   comparison: Comparison,
   tool?: string,
 ): CheckFinding {
+  const [change] = changes
   const was = old.origin(change.oldPointer)
   const { line } = was.source.place(was.pointer)
-  const shows = change.witness
-    ? ` ${change.witness.validUnder === 'old' ? old.version : next.version} accepts, the other refuses: \`${short(change.witness.document)}\`.`
-    : ''
+  const shows = changes.map(({ witness }) => {
+    if (witness === undefined) return ''
+    const accepts = witness.validUnder === 'old' ? old.version : next.version
+    return ` ${accepts} accepts, the other refuses: \`${short(witness.document)}\`.`
+  })
   const says = tool === undefined ? '' : ` jsonschema-tools: ${tool}.`
-  const message = `${change.message}${says} In ${old.version} at \`${was.source.file}:${line}\`.${shows}`
+  const message = `${change.message}${says} In ${old.version} at \`${was.source.file}:${line}\`.${shows.join('')}`
   const major = `publish it as ${(majorOf(old) ?? 0) + 1}.0.0`
   const isFine = tool !== undefined && comparison.verdicts.BACKWARD && comparison.verdicts.HIVE
   const hint = isFine

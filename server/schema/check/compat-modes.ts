@@ -10,6 +10,7 @@ export const compatModes = [
   'BACKWARD_TRANSITIVE',
   'FORWARD_TRANSITIVE',
   'FULL_TRANSITIVE',
+  'HIVE_TRANSITIVE',
 ] as const
 
 /** One of {@link compatModes}. */

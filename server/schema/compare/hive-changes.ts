@@ -13,8 +13,9 @@ export interface HiveChange {
 /** What two schemas have against sharing a table: types that change, columns that clash, values that move. */
 export function hiveChanges(old: unknown, next: unknown): readonly HiveChange[] {
   const [was, is] = [hiveTypeOf(old), hiveTypeOf(next)]
-  const found = [...typeChanges(was, is, ''), ...caseClashes(is, '')]
-  return [...found, ...moves(was, is)]
+  const changed = [...typeChanges(was, is, '')]
+  const isInside = ({ pointer }: Column) => changed.some(({ pointer: at }) => pointer.startsWith(`${at}/`))
+  return [...changed, ...caseClashes(is, ''), ...moves(was, is, isInside)]
 }
 
 function* typeChanges(was: HiveType, is: HiveType, at: string): Generator<HiveChange> {
@@ -64,12 +65,15 @@ interface Column {
   readonly type: HiveType
 }
 
-/** A column that ends where a like one begins was renamed or moved: its values end up elsewhere. */
-function* moves(was: HiveType, is: HiveType): Generator<HiveChange> {
+/**
+ * A column that ends where a like one begins was renamed or moved: its values end up elsewhere. What is inside a column
+ * that has another type now ends with it.
+ */
+function* moves(was: HiveType, is: HiveType, isInside: (column: Column) => boolean): Generator<HiveChange> {
   const [before, after] = [columnsOf(was, ''), columnsOf(is, '')]
   const isIn = (columns: readonly Column[], pointer: string) => columns.some(column => column.pointer === pointer)
   const added = after.filter(({ pointer }) => !isIn(before, pointer))
-  for (const column of before.filter(({ pointer }) => !isIn(after, pointer))) {
+  for (const column of before.filter(one => !isIn(after, one.pointer) && !isInside(one))) {
     const other = added.find(one => isLike(column, one))
     if (other === undefined) continue
     const message = `The column ${nameOf(column.pointer)} ends and ${nameOf(other.pointer)} begins: values would be split over both.`
