@@ -137,6 +137,9 @@ const known = {
   properties: { page_id: { type: 'integer' }, revision: { type: 'object' } },
 }
 
+const page = { type: 'object', additionalProperties: false, properties: { size: { type: 'integer' } } }
+const nested = { additionalProperties: false, properties: { dt: { type: 'string' }, page } }
+
 describe('a key that is missing or unknown is explained:', () => {
   explains([
     [{ required: ['x'], ...text }, {}, '`x` is missing.', 'Add it, a string.'],
@@ -190,6 +193,9 @@ describe('a key that is missing or unknown is explained:', () => {
       'Take it out; the event has `page_id` already.',
     ],
     [known, { colour: 1 }, '`colour` is not a known key.', 'Take it out, or add it to the schema.'],
+    [nested, { size: 1, page: {} }, '`size` is not a known key.', 'Move it into `page`.'],
+    [nested, { size: 1, page: { size: 2 } }, '`size` is not a known key.', 'Take it out, or add it to the schema.'],
+    [nested, { page: { dt: 'x' } }, '`page.dt` is not a known key.', 'Move it out of `page`.'],
     [known, '{"__proto__":{"a":1}}', '`__proto__` is not a known key.', 'Take it out, or add it to the schema.'],
     [
       { properties: { map: { type: 'object', additionalProperties: { type: 'string' } } } },

@@ -3,6 +3,7 @@ import { textOf } from '../../base/text-of.ts'
 import { parentOf, pointerTo } from '../../event/json-pointer.ts'
 import { isObject } from '../json-object.ts'
 import type { Fault } from './fault.ts'
+import { addHint, formatNames, moveHint } from './key-hints.ts'
 import type { SchemaParts } from './schema-parts.ts'
 import { code, counted, kindOf, named, oneOfThese, shown, typeName, typesOf } from './words.ts'
 
@@ -51,7 +52,9 @@ const sentences: Readonly<Record<string, Write>> = {
     const key = String(params.additionalProperty)
     const taken = [...parts.declaredKeys(pointer)].filter(name => isObject(value) && Object.hasOwn(value, name))
     const near = nearest(key, taken)
-    const hint = near ? `Take it out; the event has ${code(near)} already.` : 'Take it out, or add it to the schema.'
+    const hint = near
+      ? `Take it out; the event has ${code(near)} already.`
+      : (moveHint(pointer, key, value, parts) ?? 'Take it out, or add it to the schema.')
     return { message: `${named(pointerTo(pointer, key))} is not a known key.`, hint }
   },
   enum: ({ expected, value }, name) => {
@@ -168,32 +171,3 @@ function size(words: string, word: string, hint: string): Write {
 }
 
 const lengthOf = (value: unknown) => (typeof value === 'string' ? [...value].length : 0)
-
-/** `Add it, a date and time such as …`: type, format and example as the schema has them. */
-function addHint(pointer: string, parts: SchemaParts): string {
-  const schemas = parts.at(pointer)
-  const types = [...new Set(schemas.flatMap(({ type }) => typesOf(type)))]
-  const format = formatNames[String(schemas.find(part => part.format !== undefined)?.format)]
-  const values = schemas.map(part => part.enum).find(Array.isArray)
-  const example = parts.example(pointer)
-  const suits = example !== undefined && (typeof example !== 'object' || example === null)
-  const such = suits ? ` such as \`${JSON.stringify(example)}\`` : ''
-  if (values) return `Add it, one of ${oneOfThese(values.map(shown))}.`
-  const what = format?.is ?? oneOfThese(types.map(typeName))
-  if (what === '') return suits ? `Add it,${such}.` : 'Add it.'
-  return `Add it, ${what}${such}.`
-}
-
-const formatNames: Readonly<Record<string, { readonly is: string; readonly such: string }>> = {
-  'date-time': { is: 'a date and time in ISO 8601', such: '2026-11-23T12:03:00Z' },
-  date: { is: 'a date in ISO 8601', such: '2026-11-23' },
-  time: { is: 'a time in ISO 8601', such: '12:03:00Z' },
-  uri: { is: 'a URI', such: 'https://example.org/wiki/Page' },
-  'uri-reference': { is: 'a URI or a path', such: '/wiki/Page' },
-  email: { is: 'an e-mail address', such: 'name@example.org' },
-  hostname: { is: 'a host name', such: 'www.example.org' },
-  ipv4: { is: 'an IPv4 address', such: '192.0.2.1' },
-  ipv6: { is: 'an IPv6 address', such: '2001:db8::1' },
-  uuid: { is: 'a UUID', such: 'b7a0c1de-52c4-4b1e-9a57-0d7c7f1f6a02' },
-  regex: { is: 'a regular expression', such: '^[a-z]+$' },
-}
