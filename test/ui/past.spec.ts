@@ -22,6 +22,9 @@ test('the page reads a past moment, moves it event by event, and Esc leads back'
   await expect(page.locator('.app')).toHaveClass(/past/)
   await expect(page.locator('.conn')).toContainText('As of')
   await expect(page.locator('.strip')).toContainText('2 later events are hidden')
+  // To the event, though the bar that the moment cuts holds them all.
+  await expect(page.locator('.tally')).toContainText('2 accepted')
+  await expect(page.locator('.tally')).toContainText('0 refused')
 
   await page.getByRole('button', { name: 'Event before' }).click()
   await expect(rows).toHaveText([/first/])

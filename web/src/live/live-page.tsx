@@ -14,8 +14,9 @@ import { Histogram } from './histogram.tsx'
 import { Marked } from './marked.tsx'
 import { NothingMatches } from './nothing-matches.tsx'
 import { Sampled } from './sampled.tsx'
-import { countedIn, spanOf } from './spans.ts'
+import { spanOf } from './spans.ts'
 import { Tally } from './tally.tsx'
+import { useCounts } from './use-counts.ts'
 import { useListKeys } from './use-list-keys.ts'
 
 /** The live list: what arrives, newest first, and the opened event beside it. */
@@ -30,8 +31,9 @@ export function LivePage() {
   const opened = isNarrow ? undefined : page.event
 
   const bars = feed.timeline.bars(Math.max(now, sandboxNow()))
-  const span = spanOf(rangeOf(page.query, now).range, bars, now)
-  const counts = countedIn(bars, span)
+  const { range, rest } = rangeOf(page.query, now)
+  const span = spanOf(range, bars, now)
+  const counts = useCounts(bars, span, { q: rest, range })
   const isEmpty = state.loaded && state.rows.length === 0 && state.totals.valid + state.totals.invalid === 0
 
   const open = useCallback(
