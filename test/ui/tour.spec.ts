@@ -10,6 +10,8 @@ test('the whole tour is taken, and ticks what really happens', async ({ page, sa
   const ticked = tour.locator('.tour-checks .ok')
   const next = () => tour.getByRole('button', { name: 'Next step' }).click()
   await expect(tour).toContainText('step 1 of 6')
+  // By keys one goes on from here.
+  await expect(tour).toBeFocused()
   await tour.getByRole('link', { name: 'Open Send' }).click()
   await expect(page.locator('.send-state')).toHaveText('Right by its schema')
   await page.getByRole('button', { name: /^Send( Ctrl Enter)?$/ }).click()

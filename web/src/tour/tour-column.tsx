@@ -1,4 +1,5 @@
 import { Link } from '@tanstack/react-router'
+import { useEffect, useRef } from 'react'
 import { Icon } from '../parts/icon.tsx'
 import { clock, span } from '../words.ts'
 import { ConsumerStep } from './consumer-step.tsx'
@@ -15,8 +16,16 @@ export function TourColumn({ step: at }: { step: number }) {
   const { done } = useProgress()
   useChecks(at)
   const isWhole = steps[at]?.checks.every(({ id }) => done[id] !== undefined) === true
+  const column = useRef<HTMLElement>(null)
+  const goTo = (step: number) => {
+    tour.goTo(step)
+    focusOn(column.current)
+  }
+  useEffect(() => {
+    if (document.activeElement === document.body) focusOn(column.current)
+  }, [])
   return (
-    <aside className="tour" aria-label="Guided tour">
+    <aside className="tour" aria-label="Guided tour" ref={column} tabIndex={-1}>
       <div className="tour-head">
         <h2>Tour</h2>
         <span className="dim">
@@ -34,16 +43,21 @@ export function TourColumn({ step: at }: { step: number }) {
       </ol>
       <div className="tour-foot">
         {at === 0 ? null : (
-          <button type="button" className="btn" onClick={() => tour.goTo(at - 1)}>
+          <button type="button" className="btn" onClick={() => goTo(at - 1)}>
             Step back
           </button>
         )}
-        <button type="button" className={isWhole ? 'btn do' : 'btn plain'} onClick={() => tour.goTo(at + 1)}>
+        <button type="button" className={isWhole ? 'btn do' : 'btn plain'} onClick={() => goTo(at + 1)}>
           {isWhole ? (at === steps.length - 1 ? 'Finish' : 'Next step') : 'Skip this step'}
         </button>
       </div>
     </aside>
   )
+}
+
+// Keys go on from the beginning of the step: what led to it stands behind it, or is gone.
+function focusOn(column: HTMLElement | null) {
+  column?.focus({ preventScroll: true })
 }
 
 function StepLine({ step, index, isCurrent }: { step: Step; index: number; isCurrent: boolean }) {

@@ -3,7 +3,7 @@ import type { PageSearch } from '../page-search.ts'
 import { restart } from './progress.ts'
 import { steps } from './steps.ts'
 
-/** Named even where it is undefined: what is not named is retained. */
+// Named even where it is undefined: what is not named is retained.
 const leaving = { tour: undefined } as Readonly<Record<string, undefined>> as PageSearch
 
 /** Where the tour is: a step from 0 on, its end, or nowhere. The URL has it as `tour=1` to `tour=6`, `tour=end`. */
@@ -11,7 +11,6 @@ export function useTour() {
   const { tour } = useSearch({ strict: false }) as PageSearch // validated by the root route
   const navigate = useNavigate()
   const go = (next: string | undefined) =>
-    // Named even where it is undefined: what is not named is retained.
     void navigate({ to: '.', search: (before: PageSearch) => ({ ...before, tour: next }) as PageSearch })
   const number = Number(tour)
   const step = Number.isInteger(number) && number >= 1 && number <= steps.length ? number - 1 : undefined
