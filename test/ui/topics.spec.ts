@@ -27,6 +27,8 @@ test.describe('topics', () => {
     await page.goto(`${sandbox.url}/ui/topics`)
     await expect(page.getByRole('heading', { name: 'No topic yet.' })).toBeVisible()
     await expect(page.locator('.cmd')).toContainText(`kcat -b ${sandbox.kafka} -P`)
+    await page.setViewportSize({ width: 400, height: 800 })
+    await expect(page.locator('.cmd')).toBeInViewport()
     await kafka.produce('plain.words', { value: 'hello' })
     await expect(page.getByRole('link', { name: 'plain.words' })).toBeVisible()
   })
