@@ -1,7 +1,7 @@
 import { Kafka, logLevel } from 'kafkajs'
 import { describe, expect, it } from 'vitest'
 import { connectSandbox, stable } from '../server/client/index.ts'
-import { type Sandbox, startSandbox } from '../server/index.ts'
+import { type Sandbox, type SandboxOptions, startSandbox } from '../server/index.ts'
 
 /** A sandbox with one stream and one schema of its own, given as objects. */
 function startSmall(): Promise<Sandbox> {
@@ -92,6 +92,32 @@ describe('a sandbox in a test', () => {
     expect(failure.message).toContain('page.page_id is 41, not 42.')
   })
 
+  it('shows what came where there are too many, or too few', async () => {
+    await using sandbox = await startSmall()
+    interface Page {
+      readonly page: { readonly page_id: number; readonly title: string }
+    }
+    for (const page_id of [1, 2]) {
+      const event: Page = { page: { page_id, title: 'Berlin' } }
+      await sandbox.send('pages', event)
+    }
+    const wait = { mode: 'exactly', quiet: 0, within: '10ms' } as const
+    for (const [count, says] of [
+      [1, '2 events came where exactly 1 was wanted.'],
+      [3, '2 of 3 events came within'],
+    ] as const) {
+      const { message } = await failureOf(sandbox.waitForEvents('stream:pages', { ...wait, count }))
+      expect(message).toContain(says)
+      expect(message).toMatch(/What came:\n\npages \S+:\n {2}.*"page_id":1.*\n.*\n\npages \S+:\n {2}.*"page_id":2/)
+    }
+  })
+
+  it('takes options that are not given, and texts as the command does', async () => {
+    const nothing = { port: undefined, storage: undefined, seedFrom: undefined, kafka: undefined, schemas: undefined }
+    await using sandbox = await startSandbox({ ...(nothing as object), retention: '7d,1MB' })
+    await sandbox.send('test.event', { test: 'hi' })
+  })
+
   it('names the refused event that was meant, and why it was refused', async () => {
     await using sandbox = await startSmall()
     await failureOf(sandbox.send('pages', { page: { page_id: '42' } }))
@@ -146,6 +172,18 @@ describe('a sandbox in a test', () => {
       'a stream without a schema',
       (sandbox: Sandbox) => sandbox.send('nobody.knows'),
       /Nobody says which schema nobody\.knows has/,
+    ],
+    [
+      'several events at once',
+      (sandbox: Sandbox) => sandbox.send('pages', [{ page: {} }]),
+      /send\(\) takes the fields of one event/,
+    ],
+    ['an option that is none', () => startSandbox({ prot: 1 } as SandboxOptions), /has no option prot/],
+    ['a retention that is none', () => startSandbox({ retention: 'long' }), /^retention takes an age such as 7d/],
+    [
+      'a mode that is none',
+      () => startSandbox({ durability: 'ful' as 'full' }),
+      /^durability takes normal or full, not "ful"/,
     ],
     ['a search that is none', (sandbox: Sandbox) => sandbox.waitForEvent('strem:x'), /strem/],
     ['a sandbox that is not there', () => connectSandbox('http://127.0.0.1:9'), /No sandbox answers/],

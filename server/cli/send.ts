@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { SandboxError } from '../base/errors.ts'
 import { createClient } from '../client/client.ts'
 import { EventRefusedError } from '../client/failures.ts'
-import type { EventFields, SandboxEvent } from '../client/types.ts'
+import type { SandboxEvent } from '../client/types.ts'
 import { type Event, isEvent, streamOf } from '../event/event.ts'
 import { fieldPath, setAt } from '../event/field-path.ts'
 import { readEvents } from '../read-events.ts'
@@ -118,6 +118,6 @@ function setValue(text: string): unknown {
   }
 }
 
-function merged(example: SandboxEvent, fields: EventFields): EventFields {
+function merged(example: SandboxEvent, fields: SandboxEvent): SandboxEvent {
   return { ...example, ...fields, meta: { ...example.meta, ...(isEvent(fields.meta) ? fields.meta : {}) } }
 }

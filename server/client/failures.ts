@@ -34,9 +34,7 @@ export class UnexpectedEventError extends Error {
   readonly items: readonly EventItem[]
 
   constructor(match: Match | undefined, { items }: NotMet, origin: string) {
-    super(
-      `An event came that was not to come: ${matchText(match)}\n${items.map(item => shownItem(item, origin)).join('')}`,
-    )
+    super(`An event came that was not to come: ${matchText(match)}\n${shownItems(items, origin)}`)
     this.name = 'UnexpectedEventError'
     this.items = items
   }
@@ -73,6 +71,7 @@ export class EventRefusedError extends Error {
 function waitMessage(match: Match | undefined, answer: NotMet, origin: string): string {
   const [nearest] = answer.nearMisses
   const parts = [`${answer.reason} Waited for ${matchText(match)}\n`]
+  if (answer.items.length > 0) parts.push(`\nWhat came:\n${shownItems(answer.items, origin)}`)
   if (nearest) {
     const { item, diff } = nearest
     parts.push(`\nThe nearest event, ${placeOf(item)}:\n${diff.map(({ message }) => `  ${message}\n`).join('')}`)
@@ -96,8 +95,14 @@ function problemText({ message, hint, line, schema }: Problem): string {
   return `  ${plain(message)}${hint ? ` ${plain(hint)}` : ''}\n${where.length > 0 ? `    ${where.join(', ')}\n` : ''}`
 }
 
-function shownItem(item: EventItem, origin: string): string {
-  return `\n${placeOf(item)}:\n  ${shown(item.event)}\n  ${linkTo(item, origin)}\n`
+const mostItems = 5
+
+function shownItems(items: readonly EventItem[], origin: string): string {
+  const texts = items
+    .slice(0, mostItems)
+    .map(item => `\n${placeOf(item)}:\n  ${shown(item.event)}\n  ${linkTo(item, origin)}\n`)
+  const rest = items.length - texts.length
+  return `${texts.join('')}${rest > 0 ? `\nand ${rest} more\n` : ''}`
 }
 
 function placeOf({ stream, cursor }: Pick<EventItem, 'stream' | 'cursor'>): string {

@@ -19,6 +19,8 @@ export function createSender(calls: Calls, url: string): Sender {
   return {
     schemaOf,
     async send(stream, fields = {}) {
+      // An array is an object to the compiler.
+      if (!isObject(fields)) throw new SandboxError('bad_request', 'send() takes the fields of one event.')
       const meta = isObject(fields.meta) ? fields.meta : {}
       const event = {
         $schema: typeof fields.$schema === 'string' ? fields.$schema : await schemaOf(stream),

@@ -20,7 +20,7 @@ export interface EventMeta {
  * keys, lists by items in any order, values as they are, a RegExp, or `{ $gt: 1 }`, `$gte`, `$lt`, `$lte`, `$ne`, `$in`,
  * `$re`, `$exists`, `$eq`.
  */
-export type Match = string | { readonly [field: string]: unknown }
+export type Match = string | object
 
 /** An event with what the sandbox knows of it. */
 export interface EventItem<Event = SandboxEvent> {
@@ -90,4 +90,4 @@ export interface QuietOptions {
 }
 
 /** What a stream's next event is made of; `$schema`, `meta.stream` and `meta.id` are filled in. */
-export type EventFields = { readonly [field: string]: unknown }
+export type EventFields = object

@@ -17,6 +17,7 @@ export const matchers = {
     match: Match,
     options: WaitManyOptions & QuietOptions = {},
   ): Promise<Verdict> {
+    checkSubject(sandbox, 'toHaveEvent')
     if (this.isNot) {
       const failure = await failureOf(sandbox.expectNoEvent(match, options), UnexpectedEventError)
       return { pass: failure !== undefined, message: () => failure?.message ?? '' }
@@ -27,6 +28,7 @@ export const matchers = {
 
   /** Makes sure that nothing was refused. */
   async toHaveNoInvalidEvents(this: unknown, sandbox: SandboxClient): Promise<Verdict> {
+    checkSubject(sandbox, 'toHaveNoInvalidEvents')
     const failure = await failureOf(sandbox.expectNoInvalid(), InvalidEventsError)
     return {
       pass: failure === undefined,
@@ -41,6 +43,12 @@ export interface SandboxMatchers<Result> {
   toHaveEvent(match: Match, options?: WaitManyOptions & QuietOptions): Promise<Result>
   /** Makes sure that no event was refused. */
   toHaveNoInvalidEvents(): Promise<Result>
+}
+
+// `expect` takes anything: an event, say, or the promise of a sandbox.
+function checkSubject(subject: Partial<SandboxClient> | null | undefined, matcher: string): void {
+  if (typeof subject?.waitForEvents === 'function') return
+  throw new TypeError(`${matcher} is asked of a sandbox or a scope: await expect(sandbox).${matcher}(...)`)
 }
 
 // Only what is meant to fail a test is a verdict; a sandbox that is gone stays an error.

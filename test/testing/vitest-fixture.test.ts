@@ -20,6 +20,10 @@ describe.concurrent('tests at the same time', () => {
   })
 })
 
+test('a matcher says what it is asked of', async () => {
+  await expect(expect({}).toHaveEvent('stream:test.event')).rejects.toThrow('await expect(sandbox).toHaveEvent(...)')
+})
+
 test('a failed test says what was sent, with the nearest event', async () => {
   const folder = mkdtempSync(join(import.meta.dirname, '../../node_modules/.failing-'))
   onTestFinished(() => rmSync(folder, { recursive: true }))
