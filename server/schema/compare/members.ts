@@ -1,5 +1,5 @@
 import { pointerTo } from '../../event/json-pointer.ts'
-import { regExpOf } from '../accepts.ts'
+import { accepts, regExpOf } from '../accepts.ts'
 import { isObject, type JsonObject } from '../json-object.ts'
 import { objectIn } from './narrow-scalars.ts'
 import { allOf, type Part, partsOf, requiredIn, valuesOf } from './parts.ts'
@@ -23,7 +23,7 @@ export interface Members {
   readonly restSchema: unknown
   readonly restAt: string
   /** The schemas of `propertyNames`. */
-  readonly names: readonly unknown[]
+  readonly nameRules: readonly unknown[]
 }
 
 /** The members of objects that all these parts hold of. */
@@ -31,10 +31,11 @@ export function membersOf(parts: readonly Part[]): Members {
   const names = new Set(parts.flatMap(({ schema }) => Object.keys(objectIn(schema.properties))))
   for (const name of requiredIn(parts)) names.add(name)
   for (const { schema } of parts) for (const name of namesInConditions(schema)) names.add(name)
+  const nameRules = valuesOf(parts, 'propertyNames')
   const declared = new Map<string, Member>()
   for (const name of names) {
     const member = declaredMember(parts, name)
-    if (member.schema !== false) declared.set(name, member)
+    if (member.schema !== false && mayBeNamed(nameRules, name)) declared.set(name, member)
   }
   const patterns = new Map<string, Member>()
   for (const { schema, at } of parts) {
@@ -42,13 +43,18 @@ export function membersOf(parts: readonly Part[]): Members {
       if (inner !== false) patterns.set(pattern, { schema: inner, at: pointerTo(`${at}/patternProperties`, pattern) })
     }
   }
-  return { declared, patterns, ...restOf(parts), names: valuesOf(parts, 'propertyNames') }
+  return { declared, patterns, ...restOf(parts), nameRules }
+}
+
+function mayBeNamed(nameRules: readonly unknown[], name: string): boolean {
+  return nameRules.every(rule => accepts(rule, name))
 }
 
 /** The member of a name, or undefined where objects cannot have it, or where the closed world leaves it out. */
 export function memberOf(members: Members, name: string): Member | undefined {
   const declared = members.declared.get(name)
   if (declared) return declared
+  if (!mayBeNamed(members.nameRules, name)) return undefined
   const matched = [...members.patterns].filter(([pattern]) => regExpOf(pattern)?.test(name)).map(([, member]) => member)
   if (matched[0]) return { schema: allOf(matched.map(({ schema }) => schema)), at: matched[0].at }
   if (members.rest === 'none' || members.rest === 'open') return undefined

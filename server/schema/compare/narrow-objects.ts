@@ -47,7 +47,7 @@ const checks: Readonly<Record<string, Check | undefined>> = {
     const named = [...members.declared.keys()].filter(name => !accepts(rule, name))
     if (named.length > 0) return [{ keyword: 'propertyNames', spot, name: named[0] ?? '' }]
     if (members.rest === 'none' && members.patterns.size === 0) return []
-    const allowed = { allOf: [{ type: 'string' }, ...members.names] }
+    const allowed = { allOf: [{ type: 'string' }, ...members.nameRules] }
     return below({ ...spot, a: allowed, b: rule, bAt: `${at}/propertyNames` }).length === 0
       ? []
       : [{ keyword: 'propertyNames', spot }]

@@ -1,12 +1,12 @@
 import { accepts } from '../accepts.ts'
 import { isObject, type JsonObject } from '../json-object.ts'
 import { fixedChoices, seededChoices } from '../sample/choices.ts'
-import { exampleOf, formatted } from '../sample/example.ts'
-import { candidatesFor, matching } from '../sample/matching.ts'
+import { exampleOf } from '../sample/example.ts'
+import { matching } from '../sample/matching.ts'
 import { subschemasOf } from '../subschemas.ts'
 import { finiteValues, typesOf } from './facts.ts'
 import { type Part, partsOf, valuesOf } from './parts.ts'
-import { textBeyond, textKeywords } from './text-languages.ts'
+import { numbers, numbersIn, texts, textsBeyond } from './probe-scalars.ts'
 
 /**
  * Values on which two schemas may well differ: at the bounds of both, with and without each member, one for each branch.
@@ -32,50 +32,6 @@ export function probesFor(a: unknown, b: unknown, depth = 0): readonly unknown[]
 }
 
 const minimal = { ...fixedChoices, isMinimal: true }
-
-/** Texts of `a` that some rule of `b` refuses, as automata find them. */
-function textsBeyond(a: readonly Part[], b: readonly Part[]): readonly string[] {
-  if (a === b) return []
-  const rules = textKeywords.flatMap(keyword => valuesOf(b, keyword).map(rule => ({ keyword, rule })))
-  const asked = rules.filter(({ keyword, rule }) => !valuesOf(a, keyword).includes(rule))
-  return asked.flatMap(({ keyword, rule }) => textBeyond(a, keyword, rule) ?? [])
-}
-
-function texts(parts: readonly Part[]): readonly string[] {
-  const patterns = valuesOf(parts, 'pattern').filter(value => typeof value === 'string')
-  const own = ['x', '', 'q', ...patterns.flatMap(candidatesFor), ...Object.values(formatted), fixedChoices.dateTime()]
-  const limits = numbersIn(parts, ['minLength', 'maxLength']).flatMap(limit => [limit - 1, limit, limit + 1])
-  const lengths = limits.filter(length => length >= 0 && length <= 100_000)
-  return [...own, ...lengths.flatMap(length => own.slice(0, 6).map(text => ofLength(text, length)))]
-}
-
-/** Texts are lengthened by repeating their last letter, so that most patterns still match. */
-function ofLength(text: string, length: number): string {
-  return text.length >= length ? text.slice(0, length) : text.padEnd(length, text.at(-1) ?? '1')
-}
-
-function numbers(parts: readonly Part[]): readonly number[] {
-  const bounds = numbersIn(parts, ['minimum', 'maximum', 'exclusiveMinimum', 'exclusiveMaximum'])
-  const steps = numbersIn(parts, ['multipleOf'])
-  const between = bounds.flatMap(one => bounds.map(other => (one + other) / 2))
-  const around = [...bounds, ...between].flatMap(bound => [
-    bound,
-    bound - 1,
-    bound + 1,
-    bound - 0.5,
-    bound + 0.5,
-    Math.floor(bound),
-  ])
-  const stepped = steps.flatMap(step => [
-    step,
-    -step,
-    2 * step,
-    3 * step,
-    step / 2,
-    ...bounds.flatMap(bound => [Math.floor(bound / step) * step, Math.ceil(bound / step) * step]),
-  ])
-  return [1, 0, -1, 1.5, 50, ...around, ...stepped].filter(Number.isFinite)
-}
 
 function objects(a: unknown, b: unknown, parts: readonly Part[], depth: number): readonly unknown[] {
   const [least, whole] = [exampleOf(a, minimal), exampleOf(a)].map(value => (isObject(value) ? value : {}))
@@ -121,9 +77,15 @@ function keysFor(parts: readonly Part[]): readonly string[] {
   return ['q', 'k', ...patterns.map(matching), ...named.filter(isTelling).slice(0, 12), ...named.slice(0, 12)]
 }
 
+/** Short, for what is said of names is often their length. */
+const letters = 'abcdefghijklmnopqrstuvwxyz'
+
 function mapsOf(whole: JsonObject, size: number): readonly JsonObject[] {
   const [value = 'x'] = Object.values(whole)
-  const keys = [...Object.keys(whole), ...Array.from({ length: size }, (_, at) => `k${at}`)].slice(0, size)
+  const keys = [...Object.keys(whole), ...Array.from({ length: size }, (_, at) => letters[at] ?? `k${at}`)].slice(
+    0,
+    size,
+  )
   return [Object.fromEntries(keys.map(key => [key, whole[key] ?? value]))]
 }
 
@@ -174,13 +136,6 @@ function branches(parts: readonly Part[], depth: number): readonly unknown[] {
 export function* randomDocuments(schema: unknown, count: number): Generator<unknown> {
   for (let seed = 1; seed <= count; seed++)
     yield exampleOf(schema, { ...seededChoices(seed), isMinimal: seed % 3 === 0 })
-}
-
-function numbersIn(parts: readonly Part[], keywords: readonly string[]): readonly number[] {
-  const found = parts.flatMap(({ schema }) =>
-    keywords.flatMap(keyword => (typeof schema[keyword] === 'number' ? [schema[keyword]] : [])),
-  )
-  return [...new Set(found)]
 }
 
 function omitted(value: JsonObject, name: string): JsonObject {

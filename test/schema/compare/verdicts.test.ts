@@ -42,6 +42,12 @@ it.each<[says: string, old: JsonObject, next: JsonObject, holds: string]>([
     'BACKWARD FORWARD HIVE',
   ],
   [
+    'a declared member that no name can have',
+    { type: 'object', properties: { c: text, b: text }, propertyNames: { enum: ['a', 'b'] } },
+    { type: 'object', properties: { c: whole, b: text }, propertyNames: { enum: ['a', 'b'] } },
+    'BACKWARD FORWARD',
+  ],
+  [
     'keys by patterns, untouched',
     { type: 'object', properties: { a: { patternProperties: { '^x': text }, type: 'object' } } },
     { type: 'object', properties: { a: { patternProperties: { '^x': text }, type: 'object' }, b: text } },
