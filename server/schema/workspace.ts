@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
-import type { OpenReference } from './dereference.ts'
+import type { OpenReference } from './follow-reference.ts'
 import { parseFile, referencesIn } from './library.ts'
 import { listFolders } from './list-folders.ts'
 import type { ListedFile, Listing } from './listing.ts'

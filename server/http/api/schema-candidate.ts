@@ -1,7 +1,7 @@
 import { SandboxError } from '../../base/errors.ts'
 import { isEvent } from '../../event/event.ts'
 import { parseSchemaUri } from '../../event/schema-uri.ts'
-import type { Origin } from '../../schema/dereference.ts'
+import type { Origin } from '../../schema/follow-reference.ts'
 import type { ListedFile } from '../../schema/listing.ts'
 import { type MaterializeResult, materialize } from '../../schema/materialize/materialize.ts'
 import type { SchemaRepository } from '../../schema/schema-repository.ts'

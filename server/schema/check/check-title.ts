@@ -1,6 +1,6 @@
 import { nearestPointer } from '../../event/json-pointer.ts'
 import { compareVersions } from '../../event/schema-uri.ts'
-import type { Origin } from '../dereference.ts'
+import type { Origin } from '../follow-reference.ts'
 import type { JsonObject } from '../json-object.ts'
 import { isIgnored, lintSchema, skippedRules } from '../lint/lint.ts'
 import type { ListedFile } from '../listing.ts'

@@ -1,6 +1,7 @@
 import { messageOf } from '../../base/errors.ts'
 import { configuredField } from '../configured-field.ts'
-import { type Dereferenced, dereference, type OpenReference, type Origin } from '../dereference.ts'
+import { type Dereferenced, dereference } from '../dereference.ts'
+import type { OpenReference, Origin } from '../follow-reference.ts'
 import { isObject, type JsonObject } from '../json-object.ts'
 import { exampleOf } from '../sample/example.ts'
 import { schemaFault } from '../schema-fault.ts'

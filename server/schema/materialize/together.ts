@@ -1,5 +1,5 @@
 import { compareVersions, parseSchemaUri, type SchemaUri } from '../../event/schema-uri.ts'
-import type { OpenReference } from '../dereference.ts'
+import type { OpenReference } from '../follow-reference.ts'
 import { isIgnored } from '../lint/lint.ts'
 import type { ListedFile } from '../listing.ts'
 import { parseSource, type ReadSource } from '../source-file.ts'
