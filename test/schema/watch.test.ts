@@ -60,7 +60,7 @@ describe('a saved schema file', () => {
     folder.write('a/1.0.0.yaml', 'type: strin')
     await changedUntil(repository, () => repository.findings().length > 0)
     expect(repository.findings()[0]).toMatchObject({
-      hint: 'Send `string`.',
+      hint: 'Write `string`.',
       inForce: expect.stringContaining('stays in force'),
     })
     expect(accepts(repository, '/a/1.0.0', { old: 1 })).toBe(true)

@@ -67,10 +67,8 @@ function linkFindings({ title, folder, current, versions, config }: TitleFiles):
   const wrongLink = (rule: string, name: string, target: string): readonly CheckFinding[] => {
     const is = linkTarget(join(on, name))
     if (is === target || (rule === 'latest-symlink' && leadsTo(join(on, name), join(on, target)))) return []
-    const message = is === undefined ? `The link \`${name}\` is missing.` : `The link \`${name}\` leads to \`${is}\`.`
-    return [
-      aboutFile(rule, title, `${folder}/${name}`, message, `Let it lead to \`${target}\`: ln -sf ${target} ${name}.`),
-    ]
+    const hint = `Let it lead to \`${target}\`: ln -sf ${target} ${name}`
+    return [aboutFile(rule, title, `${folder}/${name}`, linkFault(name, is), hint)]
   }
   const { shouldSymlinkLatest, shouldSymlinkExtensionless } = config
   return [
@@ -95,6 +93,12 @@ function linkFindings({ title, folder, current, versions, config }: TitleFiles):
   ]
 }
 
+function linkFault(name: string, target: string | undefined): string {
+  if (target === undefined) return `The link \`${name}\` is missing.`
+  if (target === notLink) return `\`${name}\` must be a link, but it is a file of its own.`
+  return `The link \`${name}\` leads to \`${target}\`.`
+}
+
 function linkTarget(path: string): string | undefined {
   try {
     return readlinkSync(path)
@@ -112,11 +116,14 @@ function leadsTo(path: string, target: string): boolean {
   }
 }
 
+/** What stands for the target of a file that is no link; no target has this form. */
+const notLink = ''
+
 /** A checkout without links has their targets as text files. */
 function textOfLink(path: string): string | undefined {
   try {
     const entry = lstatSync(path)
-    return entry.isFile() && entry.size < 100 ? readFileSync(path, 'utf8').trim() : 'a file of its own'
+    return entry.isFile() && entry.size < 100 ? readFileSync(path, 'utf8').trim() : notLink
   } catch {
     return undefined
   }
