@@ -1,8 +1,10 @@
 import { createServer } from 'node:http'
-import type { AddressInfo, Socket } from 'node:net'
+import type { AddressInfo } from 'node:net'
 import fastify, { type FastifyInstance, type FastifyReply } from 'fastify'
 import { messageOf, SandboxError } from '../base/errors.ts'
 import type { Logger } from '../base/logger.ts'
+import { pause } from '../base/pause.ts'
+import { followConnections } from './connections.ts'
 import type { IntakeDoor } from './eventgate/intake-door.ts'
 import { sendProblem } from './problem-json.ts'
 
@@ -26,6 +28,9 @@ const maxHeaderSize = 1024 * 1024
  * connection at the moment that the client sends by it.
  */
 const keepAliveTimeout = 72_000
+
+/** So long a client that is sending or reading may still take when a door closes. */
+const longestSendMs = 1000
 
 /** Routes behind intake doors: what none of `doors` takes is a route's. Failures are told as our own API tells them. */
 export function createApp(doors: readonly IntakeDoor[], logger: Logger): FastifyInstance {
@@ -64,11 +69,7 @@ export async function listen(
   stopping: AbortController,
   busy = () => new SandboxError('port_busy', `Port ${port} is in use.`),
 ): Promise<HttpServer> {
-  const connections = new Set<Socket>()
-  app.server.on('connection', socket => {
-    connections.add(socket)
-    socket.once('close', () => connections.delete(socket))
-  })
+  const connections = followConnections(app.server)
   try {
     await app.listen({ port, host })
   } catch (failure) {
@@ -84,9 +85,11 @@ export async function listen(
     port: (app.server.address() as AddressInfo).port, // as: it listens on TCP
     async close() {
       stopping.abort()
-      const closed = app.close()
-      // Clients open some ahead (fetch does when it gives a stream up), and Node waits for those that have asked nothing.
-      for (const socket of connections) if (socket.bytesRead === 0) socket.destroy()
+      const over = new AbortController()
+      const closed = app.close().finally(() => over.abort())
+      connections.endUnused()
+      await Promise.race([closed, pause(longestSendMs, over.signal)])
+      connections.endStuck()
       await closed
     },
   }
