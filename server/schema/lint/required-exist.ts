@@ -17,16 +17,27 @@ export const requiredExistRule: LintRule = {
 
 type Found = Generator<Omit<LintFinding, 'rule'>>
 
-function* missingIn({ required, properties }: JsonObject, at: string, severity: LintFinding['severity']): Found {
+function* missingIn(schema: JsonObject, at: string, severity: LintFinding['severity']): Found {
+  const { required, properties } = schema
   if (!Array.isArray(required)) return
+  const meant = Object.keys(schema).find(key => key !== 'properties' && nearest(key, ['properties']) !== undefined)
+  const rename = meant && `Write \`properties\` for \`${meant}\`.`
   if (!isObject(properties)) {
     const message = '`required` names properties, but there are no `properties`.'
-    yield { severity, pointer: `${at}/properties`, message, hint: 'Declare them, or take `required` out.' }
+    yield { severity, pointer: `${at}/properties`, message, hint: rename ?? 'Declare them, or take `required` out.' }
     return
   }
-  for (const name of required.filter(one => !Object.hasOwn(properties, one))) {
-    const near = nearest(textOf(name), Object.keys(properties))
-    const hint = near ? `Nearest property: \`${near}\`.` : 'Declare it, or take it out of `required`.'
-    yield { severity, pointer: `${at}/required`, message: `\`${name}\` is required but not declared.`, hint }
+  const missing = required.map(textOf).filter(name => !Object.hasOwn(properties, name))
+  const [name, ...more] = missing
+  if (name === undefined) return
+  if (more.length > 0) {
+    const message = `${missing.map(one => `\`${one}\``).join(', ')} are required but not declared.`
+    const hint = rename ?? 'Declare them, or take them out of `required`.'
+    yield { severity, pointer: `${at}/required`, message, hint }
+    return
   }
+  const near = nearest(name, Object.keys(properties))
+  const otherwise = near ? `Nearest property: \`${near}\`.` : 'Declare it, or take it out of `required`.'
+  const message = `\`${name}\` is required but not declared.`
+  yield { severity, pointer: `${at}/required`, message, hint: rename ?? otherwise }
 }

@@ -48,6 +48,17 @@ it.each([
   ).toEqual(expected)
 })
 
+it('several names that are not declared are one finding, which knows the keyword that was meant', async () => {
+  const common = `${head('common', '1.0.0')}properties:\n  dt: {type: boolean}\n`
+  const current = `${head('thing', '1.0.0')}allOf:\n  - $ref: /common/1.0.0\nrequired: [a, b]\npropertes:\n  a: {type: boolean}\n  b: {type: boolean}\n`
+  await using folder = new SchemaFolder({ 'common/1.0.0.yaml': common, 'thing/current.yaml': current })
+  const workspace = await openWorkspace([{ name: 'own', folder: folder.path }])
+  const found = checkTitle(workspace, 'own', 'thing').findings.filter(({ rule }) => rule.startsWith('schema-'))
+  expect(found.map(({ message, hint }) => `${message} ${hint}`)).toEqual([
+    '`a`, `b` are required but not declared. Write `properties` for `propertes`.',
+  ])
+})
+
 it('a column that comes back with another type breaks the table of the versions before, once', async () => {
   const thing = (version: string, more: string) => `${head('thing', version)}properties:\n  b: {type: boolean}\n${more}`
   const files = {
