@@ -38,9 +38,14 @@ export function withRange(
 export function isoRange(range: TimeRange): { since?: string; until?: string } {
   const now = sandboxNow()
   return {
-    ...(range.since === undefined ? {} : { since: new Date(timeOf(range.since, now)).toISOString() }),
-    ...(range.until === undefined ? {} : { until: new Date(timeOf(range.until, now)).toISOString() }),
+    ...(range.since === undefined ? {} : { since: iso(timeOf(range.since, now)) }),
+    ...(range.until === undefined ? {} : { until: iso(timeOf(range.until, now)) }),
   }
+}
+
+/** A moment as the sandbox is asked for it. */
+export function iso(time: number): string {
+  return new Date(time).toISOString()
 }
 
 /** `4m10s` for 250,000 milliseconds. */
@@ -56,7 +61,7 @@ export function durationWord(milliseconds: number): string {
 }
 
 function moment(time: number): string {
-  return new Date(time).toISOString().replace('.000Z', 'Z')
+  return iso(time).replace('.000Z', 'Z')
 }
 
 // What is no time stays in the query, so that the sandbox says what is wrong with it.

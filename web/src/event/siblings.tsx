@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { api } from '../api.ts'
 import { StatusMark } from '../parts/status.tsx'
+import { iso } from '../time-range.ts'
 import type { Item, StoredEvent } from '../wire.ts'
 import { clock, counted } from '../words.ts'
 
@@ -17,7 +18,7 @@ export function Siblings({ event }: { event: StoredEvent }) {
     queryFn: () =>
       api.events({
         since: receivedAt,
-        until: new Date(Date.parse(receivedAt) + 1).toISOString(),
+        until: iso(Date.parse(receivedAt) + 1),
         order: 'asc',
         limit: looked,
       }),

@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import { CopyButton } from '../parts/copy-button.tsx'
 import { editorLink } from '../parts/editor-link.ts'
+import { fileName } from '../schemas/files.ts'
 import type { Problem, SchemaSource, StoredEvent } from '../wire.ts'
 import { plain } from '../words.ts'
 import type { Place } from './place.ts'
@@ -24,7 +25,7 @@ export function WhyFoot({ event, problem, place }: { event: StoredEvent; problem
             {problem.line === undefined ? '' : ', '}rule at{' '}
             <Link to="/schemas/$" params={{ _splat: rule.uri.slice(1) }} title={rule.file}>
               <code>
-                {lastPart(rule.file)}:{rule.line}
+                {fileName(rule.file)}:{rule.line}
               </code>
             </Link>
           </>
@@ -68,8 +69,4 @@ export function bugReport(event: StoredEvent): string {
 /** The schema file, of those an event has to do with. */
 export function sourceOf(event: StoredEvent, file: string): SchemaSource | undefined {
   return [event.schemaSource, ...event.sources].find(source => source?.file === file) ?? undefined
-}
-
-function lastPart(file: string): string {
-  return file.split('/').at(-1) ?? file
 }

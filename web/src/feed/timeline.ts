@@ -1,4 +1,5 @@
 import { isStanding, sandboxNow } from '../clock.ts'
+import { iso } from '../time-range.ts'
 import type { BarCounts, Frame, Histogram } from '../wire.ts'
 import { barCount, type TimeWindow } from './time-window.ts'
 
@@ -76,7 +77,7 @@ export function createTimeline(parts: {
 
   async function ask(from: number, to: number, bars: number): Promise<readonly BarCounts[]> {
     if (from >= to) return []
-    const asked = { q: watched, from: new Date(from).toISOString(), to: new Date(to).toISOString(), bars }
+    const asked = { q: watched, from: iso(from), to: iso(to), bars }
     const answer = await parts.histogram(asked)
     if (answer.countedSince !== undefined) countedSince = Math.max(countedSince ?? 0, Date.parse(answer.countedSince))
     return answer.bars

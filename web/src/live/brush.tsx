@@ -5,7 +5,7 @@ import type { Bars } from '../feed/timeline.ts'
 import { withRange } from '../time-range.ts'
 import { usePage } from '../use-page.ts'
 import { clock } from '../words.ts'
-import type { Span } from './spans.ts'
+import { clamp, type Span } from './spans.ts'
 
 type Side = 'start' | 'end'
 interface Drag {
@@ -113,8 +113,4 @@ function edgesOf({ start, end }: Drag): string {
 
 function between(one: number, other: number): Drag {
   return { start: Math.min(one, other), end: Math.max(one, other) }
-}
-
-function clamp(value: number, least: number, most: number): number {
-  return Math.min(most, Math.max(least, value))
 }

@@ -3,7 +3,7 @@ import { api } from '../api.ts'
 import { sandboxNow } from '../clock.ts'
 import { useFeedState } from '../feed/use-feed.tsx'
 import { termsOf, withoutTerm } from '../query.ts'
-import { rangeOf, timeOf } from '../time-range.ts'
+import { iso, rangeOf, timeOf } from '../time-range.ts'
 import { usePage } from '../use-page.ts'
 import type { Counts } from '../wire.ts'
 import { count } from '../words.ts'
@@ -77,12 +77,7 @@ async function countAll(query: string): Promise<Counts> {
   const { range, rest } = rangeOf(query, now)
   const to = range.until === undefined ? now + 1000 : timeOf(range.until, now)
   const from = range.since === undefined ? Math.min(now, to) - day : timeOf(range.since, now)
-  const { bars } = await api.histogram({
-    q: rest,
-    from: new Date(from).toISOString(),
-    to: new Date(to).toISOString(),
-    bars: 1,
-  })
+  const { bars } = await api.histogram({ q: rest, from: iso(from), to: iso(to), bars: 1 })
   const [valid, invalid] = bars[0] ?? [0, 0]
   return { valid, invalid }
 }

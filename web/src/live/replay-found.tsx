@@ -1,7 +1,7 @@
 import { lazy, Suspense } from 'react'
 import { sandboxNow } from '../clock.ts'
 import { useIsLive } from '../feed/use-feed.tsx'
-import { rangeOf, timeOf } from '../time-range.ts'
+import { iso, rangeOf, timeOf } from '../time-range.ts'
 import { usePage } from '../use-page.ts'
 
 // Its dialog is none of what a first look needs.
@@ -13,10 +13,7 @@ export function ReplayFound() {
   const isLive = useIsLive()
   if (query === '' || !isLive) return null
   const { range, rest } = rangeOf(query, sandboxNow())
-  const asked =
-    range.until === undefined
-      ? { q: query }
-      : { q: rest, since: new Date(timeOf(range.until, sandboxNow())).toISOString() }
+  const asked = range.until === undefined ? { q: query } : { q: rest, since: iso(timeOf(range.until, sandboxNow())) }
   return (
     <Suspense>
       <ReplayButton {...asked} />

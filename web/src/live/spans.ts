@@ -53,6 +53,7 @@ function wordsOf({ since, until }: TimeRange, bars: Bars, now: number): string {
   return `${from} ${clock(timeOf(until ?? { at: now }, now))}`
 }
 
-function clamp(value: number, least: number, most: number): number {
+/** The nearest number from `least` to `most`. */
+export function clamp(value: number, least: number, most: number): number {
   return Math.min(most, Math.max(least, value))
 }

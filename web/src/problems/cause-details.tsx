@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import { Pencil } from '../parts/pencil.tsx'
 import { Problem } from '../parts/problem.tsx'
+import { fileName } from '../schemas/files.ts'
 import { usePage } from '../use-page.ts'
 import { count, counted } from '../words.ts'
 import { refusedQuery } from './refused-query.ts'
@@ -88,7 +89,7 @@ function Rule({ facts }: { facts: CauseFacts }) {
       )}
       <dd>
         <Link to="/schemas/$" params={{ _splat: `${title}/${version}` }} search={{ tab: 'source' }} title={schema.file}>
-          {title.split('/').slice(-2).join('/')}/{schema.file.split('/').at(-1)}:{schema.line}
+          {title.split('/').slice(-2).join('/')}/{fileName(schema.file)}:{schema.line}
         </Link>
       </dd>
     </div>

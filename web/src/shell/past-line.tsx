@@ -4,7 +4,7 @@ import { sandboxNow } from '../clock.ts'
 import { useFeedState } from '../feed/use-feed.tsx'
 import type { Past } from '../live/use-past.ts'
 import { Icon } from '../parts/icon.tsx'
-import { rangeOf } from '../time-range.ts'
+import { iso, rangeOf } from '../time-range.ts'
 import { usePage } from '../use-page.ts'
 import { clock, counted } from '../words.ts'
 
@@ -75,8 +75,4 @@ function useLater(moment: number): number | undefined {
   const [bar] = behind.data?.bars ?? []
   if (bar === undefined || (moment < whole && inSecond.data === undefined)) return undefined
   return bar[0] + bar[1] + (inSecond.data?.items.length ?? 0)
-}
-
-function iso(time: number): string {
-  return new Date(time).toISOString()
 }

@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router'
 import { withTerm } from '../query.ts'
+import { iso } from '../time-range.ts'
 import { usePage } from '../use-page.ts'
 import { useProgress } from './progress.ts'
 
@@ -8,7 +9,7 @@ export function TimeStep() {
   const { sent } = useProgress()
   const { query } = usePage()
   if (sent === undefined) return <p>Send an event first: step 1.</p>
-  const before = new Date(sent.at - 2000).toISOString()
+  const before = iso(sent.at - 2000)
   return (
     <div className="tour-acts">
       <Link className="btn before" to="/" search={{ q: `stream:${sent.stream} until:${before}` }}>

@@ -5,6 +5,7 @@ import { dotted, valueAt } from '../../../../server/event/json-pointer.ts'
 import { api } from '../../api.ts'
 import { sandboxNow } from '../../clock.ts'
 import { termFor } from '../../query.ts'
+import { iso } from '../../time-range.ts'
 import type { StoredEvent } from '../../wire.ts'
 import { count } from '../../words.ts'
 import { fieldAt, lineOf } from './field-at.ts'
@@ -83,8 +84,4 @@ function SameValue({ event, pointer }: { event: StoredEvent; pointer: string }) 
       </Link>
     </p>
   )
-}
-
-function iso(time: number): string {
-  return new Date(time).toISOString()
 }
