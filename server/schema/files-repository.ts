@@ -105,8 +105,12 @@ export async function openSchemaRepository(options: {
     await inspectAll(() => library, seen, changes, closing.signal)
     keepSeen()
   }
-  const inspected = inspect()
-  const warmed = inspected.then(() => (options.watch ? warmUp(reviews, library.listing, closing.signal) : undefined))
+  // In the background nobody waits for what is thrown: a configuration above the folders that was broken meanwhile.
+  const cannotLook = (failure: unknown) => logger.warn(`The schemas cannot be looked at: ${messageOf(failure)}`)
+  const inspected = inspect().catch(cannotLook)
+  const warmed = inspected
+    .then(() => (options.watch ? warmUp(reviews, library.listing, closing.signal) : undefined))
+    .catch(cannotLook)
 
   return {
     folders,

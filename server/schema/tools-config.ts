@@ -132,7 +132,9 @@ function parsed(file: string): JsonObject {
     const content = (plain === notPlain ? readYaml(text) : plain) ?? {}
     if (isObject(content)) return content
   } catch (cause) {
-    throw new SandboxError('config_invalid', `${file} cannot be read: ${messageOf(cause)}`, { cause })
+    // What follows the first line is a picture of the place.
+    const [reason = ''] = messageOf(cause).split('\n', 1)
+    throw new SandboxError('config_invalid', `${file} cannot be read: ${reason.replace(/:$/, '')}.`, { cause })
   }
   throw new SandboxError('config_invalid', `${file} must hold keys and values.`)
 }

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { stringify } from 'yaml'
-import { silentLogger } from '../../server/base/logger.ts'
+import { type Logger, silentLogger } from '../../server/base/logger.ts'
 import { openSchemaRepository } from '../../server/schema/files-repository.ts'
 import type { SchemaRepository } from '../../server/schema/schema-repository.ts'
 import type { EventSchema } from '../../server/schema/types.ts'
@@ -25,12 +25,15 @@ export class SchemaFolder implements AsyncDisposable {
     writeFileSync(path, typeof content === 'string' ? content : stringify(content))
   }
 
-  async open(options: { watch?: boolean; more?: readonly SchemaFolder[] } = {}): Promise<SchemaRepository> {
+  async open(
+    options: { watch?: boolean; more?: readonly SchemaFolder[]; logger?: Logger } = {},
+  ): Promise<SchemaRepository> {
     const folders = [this, ...(options.more ?? [])].map(({ path }, at) => ({
       name: `repository-${at + 1}`,
       folder: path,
     }))
-    const repository = await openSchemaRepository({ folders, watch: options.watch ?? false, logger: silentLogger })
+    const { watch = false, logger = silentLogger } = options
+    const repository = await openSchemaRepository({ folders, watch, logger })
     this.#opened.push(repository)
     return repository
   }

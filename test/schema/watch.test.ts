@@ -2,6 +2,8 @@ import { mkdirSync, renameSync, rmSync, truncateSync, writeFileSync } from 'node
 import { join } from 'node:path'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
+import { silentLogger } from '../../server/base/logger.ts'
+import { Wakeup } from '../../server/base/wakeup.ts'
 import type { SchemaRepository } from '../../server/schema/schema-repository.ts'
 import { changedUntil, found, SchemaFolder } from './repository.ts'
 
@@ -25,6 +27,21 @@ describe('a saved schema file', () => {
       expect(accepts(repository, '/a/1.0.0', { old: 1 })).toBe(false)
     }
     console.log(`saves were in force after ${times.join(', ')} ms`)
+  })
+
+  it('is in force below a configuration of the tools that cannot be read, which is said', async () => {
+    await using folder = new SchemaFolder({ 'a/1.0.0.yaml': requires('old'), 'a/current.yaml': requires('old') })
+    folder.write('.jsonschema-tools.yaml', 'a: [')
+    const warned: string[] = []
+    const warning = new Wakeup()
+    const warn = (message: string) => {
+      warned.push(message)
+      warning.wake()
+    }
+    const repository = await folder.open({ watch: true, logger: { ...silentLogger, warn } })
+    if (warned.length === 0) await warning.next()
+    expect(warned[0]).toMatch(/^The schemas cannot be looked at: .+\.jsonschema-tools\.yaml cannot be read: /)
+    expect(accepts(repository, '/a/1.0.0', { old: 1 })).toBe(true)
   })
 
   it('that broke leaves the last good one in force, and is a finding until it is whole again', async () => {
