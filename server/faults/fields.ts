@@ -5,15 +5,6 @@ import type { Event } from '../event/event.ts'
 
 const longestMs = 10 * 60_000
 
-/** Makes sure that an object has no other keys. @throws SandboxError bad_request, with the nearest one. */
-export function checkKeys(body: Event, keys: readonly string[], what: string): void {
-  for (const key of Object.keys(body)) {
-    if (keys.includes(key)) continue
-    const meant = nearest(key, keys)
-    throw wrong(`${what} has no ${key}.`, meant ? `Did you mean ${meant}?` : `It has ${keys.join(', ')}.`)
-  }
-}
-
 /** One of several names. @throws SandboxError bad_request, with the nearest one. */
 export function oneOf(body: Event, key: string, names: readonly string[], what = key): string {
   const given = body[key]

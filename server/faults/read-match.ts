@@ -1,9 +1,10 @@
+import { checkKeys } from '../base/check-keys.ts'
 import { type Event, isEvent, schemaUriOf, streamOf } from '../event/event.ts'
 import { holds } from '../query/language/holds.ts'
 import { parseQuery } from '../query/language/parse.ts'
 import { globTest } from '../query/language/value.ts'
 import { compileSubset } from '../query/wait/subset.ts'
-import { checkKeys, oneOf, wrong } from './fields.ts'
+import { oneOf, wrong } from './fields.ts'
 import type { Asked, FaultDoor, KafkaNames, NewRule } from './rule.ts'
 
 /** What each door's rules may be narrowed by. */

@@ -1,5 +1,6 @@
+import { checkKeys } from '../base/check-keys.ts'
 import { type Event, isEvent } from '../event/event.ts'
-import { checkKeys, durationOf, numberIn, oneOf, whole, wrong } from './fields.ts'
+import { durationOf, numberIn, oneOf, whole, wrong } from './fields.ts'
 import { readMatch } from './read-match.ts'
 import type { Fault, FaultDoor, KafkaNames, NewRule } from './rule.ts'
 

@@ -49,5 +49,8 @@ describe('POST /_sandbox/reset', () => {
     await using sandbox = await openFrontDoor({ kafka: false })
     expect((await reset(sandbox.url, { streams: 'test.event' })).status).toBe(400)
     expect((await reset(sandbox.url, [])).status).toBe(400)
+    const misspelt = await reset(sandbox.url, { stream: ['test.event'] })
+    expect(misspelt.status).toBe(400)
+    expect(await misspelt.json()).toMatchObject({ detail: 'A reset has no stream.', hint: 'Did you mean streams?' })
   })
 })

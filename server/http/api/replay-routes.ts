@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream'
 import type { FastifyInstance } from 'fastify'
+import { checkKeys } from '../../base/check-keys.ts'
 import { messageOf, SandboxError } from '../../base/errors.ts'
-import { nearest } from '../../base/nearest.ts'
 import { pause } from '../../base/pause.ts'
 import { type Event, isEvent } from '../../event/event.ts'
 import { scopeOfCluster } from '../../log/cluster-name.ts'
@@ -87,11 +87,7 @@ const keys = ['q', 'since', 'until', 'to', 'speed', 'fresh', 'scope', 'cluster']
 function readAsked(given: unknown, parts: ReplayParts): ReplayAsked {
   const body = given === undefined || given === null ? {} : given
   if (!isEvent(body)) throw wrong('The body is no object.', 'Send {"q": "stream:test.event since:1h"}.')
-  for (const key of Object.keys(body)) {
-    if (keys.includes(key)) continue
-    const meant = nearest(key, keys)
-    throw wrong(`A replay has no ${key}.`, meant ? `Did you mean ${meant}?` : `It has ${keys.join(', ')}.`)
-  }
+  checkKeys(body, keys, 'A replay')
   const asked = Object.fromEntries(['q', 'since', 'until', 'scope', 'cluster'].map(key => [key, textIn(body, key)]))
   const query = queryOf(asked, parts.clock.now(), parts)
   const saysStatus = [...termsIn(query.query)].some(({ term }) => term.kind === 'key' && term.key === 'status')

@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify'
+import { checkKeys } from '../../base/check-keys.ts'
 import { SandboxError } from '../../base/errors.ts'
 import { isEvent } from '../../event/event.ts'
 import type { Faults } from '../../faults/faults.ts'
@@ -17,6 +18,8 @@ export function resetRoute(
 ): void {
   app.post('/_sandbox/reset', async request => {
     const body = request.body ?? {}
+    // A key that is misspelt would take away more than was meant.
+    checkKeys(body, ['streams', 'scope', 'cluster'], 'A reset')
     const streams = streamsOf(body)
     // What a scope has is for its own test to take away.
     const asked = askedCluster(isEvent(body) ? body : {}, parts)

@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify'
+import { checkKeys } from '../../base/check-keys.ts'
 import { SandboxError } from '../../base/errors.ts'
 import { isEvent } from '../../event/event.ts'
 import { explainSyntax } from '../../event/explain-syntax.ts'
@@ -92,6 +93,7 @@ async function validate({ explain }: SandboxRouteParts, body: unknown): Promise<
       hint: 'Send {"event": {...}, "schema": "/title/1.0.0"}; schema may be left out.',
     })
   }
+  checkKeys(body, ['event', 'schema'], 'A validation')
   if (body.schema !== undefined && typeof body.schema !== 'string') {
     throw new SandboxError('bad_request', 'schema must be a URI such as /test/event/1.0.0.')
   }

@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify'
+import { checkKeys } from '../../base/check-keys.ts'
 import { SandboxError } from '../../base/errors.ts'
 import { isEvent } from '../../event/event.ts'
 import { existingScope } from '../scopes/asked-cluster.ts'
@@ -43,6 +44,7 @@ function shown({ about }: ScopeParts, { name, kafka }: Scope): object {
 
 function nameOf(body: unknown): string | undefined {
   if (body === undefined || body === null) return undefined
+  if (isEvent(body)) checkKeys(body, ['name'], 'A scope')
   if (isEvent(body) && (body.name === undefined || typeof body.name === 'string')) return body.name
   throw new SandboxError('bad_request', 'The body is no object with a name.', {
     hint: 'Send {"name": "test-1"}, or {} for a name of our choice.',

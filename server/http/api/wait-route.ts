@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyReply } from 'fastify'
+import { checkKeys } from '../../base/check-keys.ts'
 import type { Clock } from '../../base/clock.ts'
 import { parseDuration } from '../../base/durations.ts'
 import { SandboxError } from '../../base/errors.ts'
@@ -67,11 +68,7 @@ const keys = ['match', 'count', 'mode', 'status', 'within', 'quiet', 'after', 's
 function readAsked(body: unknown, parts: WaitParts): WaitAsked {
   const { events, clock } = parts
   if (!isEvent(body)) throw wrong('The body is no object.', 'Send {"match": {"meta": {"stream": "test.event"}}}.')
-  for (const key of Object.keys(body)) {
-    if (keys.includes(key)) continue
-    const meant = nearest(key, keys)
-    throw wrong(`A wait has no ${key}.`, meant ? `Did you mean ${meant}?` : `It has ${keys.join(', ')}.`)
-  }
+  checkKeys(body, keys, 'A wait')
   const match = readMatch(body.match, events, clock.now())
   const mode = oneOf(body, 'mode', ['atLeast', 'exactly', 'none'])
   const count = countOf(body, mode)
