@@ -49,5 +49,6 @@ export const packages = {
   /** The schemas of schemas that Ajv 6 brings. */
   ajv6Drafts: (): Readonly<Record<'draft-04' | 'draft-07', JsonObject>> => require('./packages/ajv6-drafts.cjs'),
   jsYaml3: (): JsYaml3 => require('./packages/js-yaml3.cjs'),
+  refa: (): typeof import('refa') => require('./packages/refa.cjs'),
   mergeAllOf: (): MergeAllOf => require('./packages/json-schema-merge-allof.cjs'),
 }

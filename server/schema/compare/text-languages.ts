@@ -1,5 +1,6 @@
-import { createRequire } from 'node:module'
+import type { CharSet, Concatenation, Element, NFA, ReadonlyNFA, NoParent as Written } from 'refa'
 import { formats } from '../formats.ts'
+import { packages } from '../packages.ts'
 import { type Part, valuesOf } from './parts.ts'
 
 /**
@@ -13,7 +14,7 @@ export function textBeyond(parts: readonly Part[], keyword: string, rule: unknow
     )
     const asked = expressionOf(keyword, rule, 'at most')
     if (asked === undefined || own.length === 0) return null
-    const { NFA, DFA } = refa()
+    const { NFA, DFA } = packages.refa()
     const [first, ...more] = own.map(automatonOf)
     if (first === undefined) return null
     const all = more.reduce((a, b) => NFA.fromIntersection(a, b, new NFA.LimitedNodeFactory(mostStates)), first)
@@ -61,14 +62,19 @@ function listExpression(values: unknown): RegExp | undefined {
 }
 
 /** A pattern is looked for anywhere in a text: what it does not tie to an end may have anything there. */
-function automatonOf({ source, flags }: RegExp): Automaton {
-  const { JS, NFA, CharSet } = refa()
+function automatonOf({ source, flags }: RegExp): NFA {
+  const { JS, NFA, CharSet } = packages.refa()
   const maxCharacter = 0xffff
   const parser = JS.Parser.fromLiteral({ source, flags })
   const { expression } = parser.parse({ assertions: 'parse', backreferences: 'throw' })
-  const characters = { type: 'CharacterClass', characters: CharSet.all(maxCharacter) }
-  const anything = concatenation([characters])
-  const rest = { type: 'Quantifier', min: 0, max: Number.POSITIVE_INFINITY, lazy: false, alternatives: [anything] }
+  const anything = concatenation([{ type: 'CharacterClass', characters: CharSet.all(maxCharacter) }])
+  const rest: Written<Element> = {
+    type: 'Quantifier',
+    min: 0,
+    max: Number.POSITIVE_INFINITY,
+    lazy: false,
+    alternatives: [anything],
+  }
   const alternatives = expression.alternatives.map(({ elements }) => {
     const [begins, ends] = [isEdge(elements[0], 'behind'), isEdge(elements.at(-1), 'ahead')]
     const own = elements.slice(begins ? 1 : 0, ends ? -1 : undefined)
@@ -78,78 +84,25 @@ function automatonOf({ source, flags }: RegExp): Automaton {
   return NFA.fromRegex({ type: 'Expression', alternatives }, { maxCharacter }, { assertions: 'throw' }, factory)
 }
 
-function concatenation(elements: readonly Element[]): Concatenation {
+function concatenation(elements: Written<Element>[]): Written<Concatenation> {
   return { type: 'Concatenation', elements }
 }
 
 /** `^` is read as: no character behind; `$` as: none ahead. */
 function isEdge(element: Element | undefined, kind: 'ahead' | 'behind'): boolean {
   if (element?.type !== 'Assertion' || element.kind !== kind || !element.negate) return false
-  const [only, ...more] = element.alternatives?.flatMap(({ elements }) => elements) ?? []
-  return more.length === 0 && only?.characters?.isAll === true
+  const [only, ...more] = element.alternatives.flatMap(({ elements }) => elements)
+  return more.length === 0 && only?.type === 'CharacterClass' && only.characters.isAll
 }
 
 /** The shortest; of the characters that fit, ones that can be read. */
-function firstWord(automaton: Automaton): string | null {
+function firstWord(automaton: ReadonlyNFA): string | null {
   for (const sets of automaton.wordSets()) return String.fromCharCode(...sets.map(readable))
   return null
 }
 
-function readable({ ranges }: CharacterSet): number {
+function readable({ ranges }: CharSet): number {
   const [a, z] = [0x61, 0x7a]
   const letters = ranges.find(({ min, max }) => max >= a && min <= z)
   return letters ? Math.max(letters.min, a) : (ranges[0]?.min ?? a)
-}
-
-/** The parts of refa used here. */
-interface Refa {
-  readonly JS: {
-    readonly Parser: { fromLiteral(literal: { source: string; flags: string }): { parse(options: object): Parsed } }
-  }
-  readonly NFA: {
-    fromRegex(expression: object, options: object, creation: object, factory: unknown): Automaton
-    fromIntersection(one: Automaton, other: Automaton, factory: unknown): Automaton
-    readonly LimitedNodeFactory: new (most: number) => unknown
-  }
-  readonly DFA: {
-    fromFA(automaton: Automaton, factory: unknown): Automaton & { complement(): void }
-    readonly LimitedNodeFactory: new (most: number) => unknown
-  }
-  readonly CharSet: { all(maxCharacter: number): CharacterSet }
-}
-
-interface Automaton {
-  readonly isEmpty: boolean
-  wordSets(): Iterable<readonly CharacterSet[]>
-}
-
-interface Parsed {
-  readonly expression: { readonly alternatives: readonly Concatenation[] }
-}
-
-interface Concatenation {
-  readonly type: 'Concatenation'
-  readonly elements: readonly Element[]
-}
-
-interface Element {
-  readonly type: string
-  readonly kind?: string
-  readonly negate?: boolean
-  readonly alternatives?: readonly Concatenation[]
-  readonly characters?: CharacterSet
-}
-
-interface CharacterSet {
-  readonly isAll: boolean
-  readonly ranges: readonly { readonly min: number; readonly max: number }[]
-}
-
-const require = createRequire(import.meta.url)
-let loaded: Refa | undefined
-
-/** Loaded for the first question: few versions change a pattern, and it takes 30 ms. */
-function refa(): Refa {
-  loaded ??= require('refa') as Refa // as: it says so in its own types
-  return loaded
 }
