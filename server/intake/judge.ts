@@ -6,6 +6,7 @@ import type { SchemaRepository } from '../schema/schema-repository.ts'
 import type { EventSchema } from '../schema/types.ts'
 import type { StreamConfig, StreamSettings } from '../stream/types.ts'
 import { isTooDeep, tooDeep } from './depth.ts'
+import { endlessNumber } from './endless-number.ts'
 import { createFillFields, type IdSources } from './fill-fields.ts'
 import type { GateSettings } from './gate-settings.ts'
 import { messageKey } from './message-key.ts'
@@ -173,6 +174,8 @@ export function createJudge(parts: {
     if (key !== null && 'status' in key) return key
     const value = JSON.stringify(event)
     if (isTooDeep(value)) return tooDeep()
+    const endless = settings.isStrict ? undefined : endlessNumber(event, value)
+    if (endless) return endless
     const isCanary = valueAt(event, domainPath) === 'canary'
     return { status: 'success', stream, schemaUri: schema.uri, timestamp: timeOf(event, now), key, value, isCanary }
   }

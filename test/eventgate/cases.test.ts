@@ -62,6 +62,11 @@ describe('--strict-eventgate', () => {
   const quirks = readCases('cases.json').filter(({ id }) => strictQuirks.has(id))
   it('has every quirk it promises', () => expect(quirks.map(({ id }) => id)).toEqual([...strictQuirks]))
   it.each(quirks)('answers as the original: $description ($id)', each => check(each, service, sentinel))
+  it('takes a number beyond any, and produces null', async () => {
+    const body = '{"$schema":"/test/event/1.0.0","meta":{"stream":"test.event"},"test":"endless","n":1e400}'
+    const headers = { 'content-type': 'application/json' }
+    expect((await fetch(`${service.url}/v1/events`, { method: 'POST', headers, body })).status).toBe(201)
+  })
 })
 
 interface Service {

@@ -302,6 +302,27 @@ describe('an event that is invalid and nests too deep', () => {
   })
 })
 
+describe('a number', () => {
+  it.each([
+    ['"n":1e400', '/n', 'n is a number beyond 1.8e308, which nothing can store.'],
+    [
+      '"none":null,"deep":[{"n":-1e400}]',
+      '/deep/0/n',
+      'deep[0].n is a number beyond 1.8e308, which nothing can store.',
+    ],
+  ])('beyond any is refused: %s', async (fields, pointer, message) => {
+    const answer = await send(`{"$schema":"/test/event/1.0.0","meta":{"stream":"test.event"},"test":"x",\n${fields}}`)
+    expect(answer.status).toBe(500)
+    const [problem] = JSON.parse(answer.text).error[0].context.problems
+    expect({ ...problem, message: problem.message.replaceAll('`', '') }).toMatchObject({ pointer, message, line: 2 })
+  })
+
+  it('as large as there is, and null, are kept', async () => {
+    const event = { ...testEvent(), n: Number.MAX_VALUE, none: null }
+    expect((await send(JSON.stringify(event))).status).toBe(201)
+  })
+})
+
 describe('a stream', () => {
   it.each(['with space', 'a/b', '..', '_sandbox.rejections'])('cannot be named %s', async stream => {
     const answer = await send(JSON.stringify(testEvent({ meta: { stream } })))
