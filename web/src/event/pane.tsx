@@ -28,7 +28,7 @@ export function Pane(props: {
   const { side, entries, marks } = props
   return (
     <div className={`pane ${side}`}>
-      {side === 'sc' ? <p className="sc-small only-small">The rule</p> : null}
+      {side === 'sc' ? <p className="sc-small">The rule</p> : null}
       {entries.map(entry => {
         if ('from' in entry)
           return <Fold key={`fold ${entry.from}`} from={entry.from} to={entry.to} unfold={props.unfold} />
