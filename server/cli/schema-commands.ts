@@ -47,7 +47,7 @@ export function addSchemaCommands(program: Command): void {
     about: 'check every schema: structure, rules, compatibility',
     examples: [
       'event-sandbox schema check',
-      'event-sandbox schema check schemas/primary schemas/secondary',
+      'event-sandbox schema check . ../schemas-event-secondary',
       'event-sandbox schema check --against main --reporter github',
       'event-sandbox schema check --compat BACKWARD --warnings',
     ],

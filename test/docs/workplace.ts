@@ -29,9 +29,7 @@ export function openWorkplace(): { readonly folder: string; begin(): void; close
       rmSync(above, { recursive: true, force: true })
       mkdirSync(folder, { recursive: true })
       cpSync(join(root, 'schemas'), folder, { recursive: true })
-      for (const other of elsewhere) {
-        cpSync(join(root, 'schemas/jsonschema'), join(folder, other, 'jsonschema'), { recursive: true })
-      }
+      for (const other of elsewhere) cpSync(join(root, 'schemas'), join(folder, other), { recursive: true })
       for (const [name, text] of Object.entries(files)) {
         mkdirSync(dirname(join(folder, name)), { recursive: true })
         writeFileSync(join(folder, name), text)
