@@ -1,6 +1,7 @@
-import { existsSync, statSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { basename, dirname, isAbsolute, join, resolve } from 'node:path'
 import { SandboxError } from '../base/errors.ts'
+import { isFolder } from '../base/make-folder.ts'
 import type { ListedFile } from '../schema/listing.ts'
 import { readToolsConfig, type ToolsConfig, toolsFile } from '../schema/tools-config.ts'
 import type { RepositoryFolder } from '../schema/types.ts'
@@ -96,10 +97,6 @@ function mappedFolder(uri: string, at: string, map: readonly string[]): string |
   const name = /\/repositories\/([^/]+)(?:\/|$)/.exec(uri)?.[1] ?? basename(plain)
   const candidates = [`../${name}/jsonschema`, `../schemas-event-${name}/jsonschema`, `../${name}`]
   return candidates.map(candidate => join(at, candidate)).find(existsSync)
-}
-
-function isFolder(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false
 }
 
 function nameOf(path: string): string {
