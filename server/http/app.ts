@@ -41,7 +41,7 @@ export function createApp(doors: readonly IntakeDoor[], logger: Logger): Fastify
     routerOptions: { ignoreTrailingSlash: true, caseSensitive: false, maxParamLength: 1_000_000 },
     serverFactory: handler => {
       const server = createServer({ maxHeaderSize, keepAliveTimeout }, (request, response) => {
-        request.url = request.url?.replace(absoluteForm, '/')
+        if (!request.url?.startsWith('/')) request.url = request.url?.replace(absoluteForm, '/')
         // One that no longer listens waits for its connections, and a busy producer's is never idle.
         if (!server.listening) response.shouldKeepAlive = false
         if (!doors.some(door => door(request, response))) handler(request, response)
